@@ -1,0 +1,117 @@
+"""Text in several languages as one value; a fallback says which language it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+def interface_languages() -> list[str]:
+    """Codes of the languages of the interface, in the order in which one stands in for another."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+class Localised(Mapping[str, str]):
+    """Immutable text by language code; blank texts count as absent.
+
+    ``str()`` gives the text in the active language, else in the first language that has one.
+    In a template a fallback is wrapped in ``<span lang="…">``, so that it is read and hyphenated right.
+    """
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, str | None] | None = None) -> None:
+        self._texts = {code: text for code, text in (texts or {}).items() if text and text.strip()}
+
+    def __getitem__(self, code: str) -> str:
+        return self._texts[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._texts.items()))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Localised):
+            return self._texts == other._texts
+        return isinstance(other, Mapping) and self._texts == dict(other)
+
+    def __repr__(self) -> str:
+        return f"Localised({self._texts!r})"
+
+    def language(self, wanted: str | None = None) -> str | None:
+        """Code of the language that a reader of ``wanted`` (default: the active one) is shown; None when empty."""
+        wanted = wanted or (get_language() or settings.LANGUAGE_CODE)
+        if wanted in self._texts:
+            return wanted
+        return next((code for code in (*interface_languages(), *self._texts) if code in self._texts), None)
+
+    def text(self, wanted: str | None = None) -> str:
+        """The text for a reader of ``wanted``, falling back to another language; '' when empty."""
+        code = self.language(wanted)
+        return self._texts[code] if code else ""
+
+    def is_fallback(self, wanted: str | None = None) -> bool:
+        """Whether a reader of ``wanted`` is shown another language than their own."""
+        wanted = wanted or (get_language() or settings.LANGUAGE_CODE)
+        return bool(self._texts) and wanted not in self._texts
+
+    def missing(self) -> list[str]:
+        """Languages of the interface without a text."""
+        return [code for code in interface_languages() if code not in self._texts]
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __html__(self) -> SafeString:
+        text = conditional_escape(self.text())
+        if self.is_fallback():
+            return format_html('<span lang="{}">{}</span>', self.language(), text)
+        return SafeString(text)
+
+
+class LocalisedField(models.JSONField):  # type: ignore[type-arg]  # django-stubs leaves the pair of types to us
+    """A :class:`Localised` in a jsonb column; ``{}`` when empty, never NULL."""
+
+    description = _("Text in several languages")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", Localised)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Localised:
+        return Localised(super().from_db_value(value, expression, connection))
+
+    def get_prep_value(self, value: Any) -> Any:
+        return dict(value) if isinstance(value, Mapping) else value
+
+    def to_python(self, value: Any) -> Localised:
+        if isinstance(value, Localised):
+            return value
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except ValueError as error:
+                raise ValidationError(_("This is not a text by language."), code="invalid") from error
+        if not isinstance(value, Mapping):
+            raise ValidationError(_("This is not a text by language."), code="invalid")
+        return Localised(value)
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(dict(value), model_instance)
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        return dict(self.value_from_object(obj))
