@@ -17,7 +17,7 @@ VAR = Path(env.str("HROMADA_VAR", default="var")).resolve()
 
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
-DATABASE_URL = env.str("DATABASE_URL", default="")
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", default="postgresql:///hromada")}
 EMAIL_URL = env.str("EMAIL_URL", default="")
 
 env.seal()
@@ -73,7 +73,6 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", default="postgresql:///hromada")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
