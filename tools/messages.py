@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -22,20 +23,10 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "hromada"
 # English is the language of the msgids themselves.
 TRANSLATED = ("de", "uk")
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
-
-
+FUNCTIONS = (
+    *("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"),
+    *("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"),
+)
 # A date that moves with every run would make a conflict of every merge.
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -46,12 +37,16 @@ def apps(*names: str) -> list[Path]:
     return [folder for folder in found if not names or folder.name in names]
 
 
-def _spoken_in(file: Path) -> Iterator[tuple[int, str, object, list[str]]]:
-    """Messages of one file as (line, function, arguments, comments)."""
+def _spoken_in(file: Path) -> Iterator[tuple[str, list[str | None], list[str]]]:
+    """Messages of one file as (function, arguments, comments)."""
     text = file.read_text(encoding="utf-8")
     if file.suffix != ".py":
         text = templatize(text, origin=str(file))
-    yield from extract_python(BytesIO(text.encode()), list(KEYWORDS), ["Translators:"], {"encoding": "utf-8"})
+    found = extract_python(BytesIO(text.encode()), dict.fromkeys(FUNCTIONS), ["Translators:"], {"encoding": "utf-8"})
+    for _line, function, arguments, comments in found:
+        # Babel's stubs promise less than it gives: comments are a list, a single argument stands alone.
+        given: Any = arguments
+        yield str(function), list(given) if isinstance(given, tuple | list) else [given], list(comments or ())
 
 
 def template_of(app: Path) -> Catalog:
@@ -61,20 +56,23 @@ def template_of(app: Path) -> Catalog:
     for file in sorted(files):
         if "templates" not in file.parts and file.suffix != ".py":
             continue
-        for _line, function, arguments, comments in _spoken_in(file):
+        for function, arguments, comments in _spoken_in(file):
             _add(catalog, file, function, arguments, comments)
     return catalog
 
 
-def _add(catalog: Catalog, file: Path, function: str, arguments: object, comments: list[str]) -> None:
-    given = list(arguments) if isinstance(arguments, tuple) else [arguments]
-    context = given.pop(0) if function.startswith(("pgettext", "npgettext")) else None
-    texts = given[:2] if "ngettext" in function or function.startswith("npgettext") else given[:1]
-    if not texts or not all(isinstance(text, str) and text for text in texts):
-        return
-    message_id = tuple(texts) if len(texts) == 2 else texts[0]
-    place = file.relative_to(SOURCE.parent).as_posix()
-    catalog.add(message_id, locations=[(place, None)], auto_comments=comments, context=context)
+def _add(catalog: Catalog, file: Path, function: str, arguments: list[str | None], comments: list[str]) -> None:
+    context = arguments.pop(0) if function.startswith(("pgettext", "npgettext")) else None
+    texts = [text for text in arguments[: 2 if "ngettext" in function or "npgettext" in function else 1] if text]
+    if texts:
+        place = file.relative_to(SOURCE.parent).as_posix()
+        # One line for a file: with line numbers every edit would touch every catalogue.
+        catalog.add(
+            tuple(texts) if len(texts) == 2 else texts[0],
+            locations=[(place, 0)],
+            auto_comments=comments,
+            context=context,
+        )
 
 
 def _path(app: Path, language: str) -> Path:

@@ -83,7 +83,7 @@ class Localised(Mapping[str, str]):
         return SafeString(text)
 
 
-class LocalisedField(models.JSONField):  # type: ignore[type-arg]  # django-stubs leaves the pair of types to us
+class LocalisedField(models.JSONField):
     """A :class:`Localised` in a jsonb column; ``{}`` when empty, never NULL."""
 
     description = _("Text in several languages")
