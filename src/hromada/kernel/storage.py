@@ -1,0 +1,38 @@
+"""Static files under names that tell their content, in every kind of running: one way, no surprise in production."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.safestring import SafeString, mark_safe
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):
+    # Scripts name each other by bare names that the import map leads to hashed addresses.
+    support_js_module_import_aggregation = False
+
+    def url(self, name: str, force: bool = False) -> str:  # noqa: ARG002  # Django would leave names unhashed in DEBUG
+        return super().url(name, force=True)
+
+
+def address_of(module: str) -> str:
+    """Where the module of a bare name, ``hromada/programme/selection``, is served."""
+    return staticfiles_storage.url(f"{module}.js")
+
+
+@cache
+def import_map() -> SafeString:
+    """JSON of all own modules by bare name; read from the manifest once a process."""
+    storage: Any = staticfiles_storage
+    modules = sorted(
+        path.removesuffix(".js")
+        for path in storage.hashed_files
+        if path.startswith("hromada/") and path.endswith(".js")
+    )
+    # "<" could end the script element early; in JSON it can be written otherwise.
+    text = json.dumps({"imports": {name: address_of(name) for name in modules}}, separators=(",", ":"))
+    return mark_safe(text.replace("<", "\\u003c"))  # noqa: S308  # our own file names
