@@ -37,6 +37,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("E-mail address"), unique=True, null=True, blank=True)
     name = LocalisedField(_("Name"))
     biography = LocalisedField(_("Biography"), blank=True)
+    portrait = models.ImageField(
+        _("Portrait"), upload_to="portraits/", blank=True, width_field="portrait_width", height_field="portrait_height"
+    )
+    portrait_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    portrait_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    portrait_credit = models.CharField(_("Credit of the portrait"), max_length=200, blank=True)
     published_with_consent_on = models.DateField(
         _("Consent to publish biography and portrait, given on"), null=True, blank=True
     )

@@ -1,0 +1,16 @@
+"""What happens in a programme that others may want to know; who reacts stands in ``config.reactions``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ReleasePublished:
+    edition_id: int
+    release_id: int
+
+
+@dataclass(frozen=True)
+class EditionsRearranged:
+    """Another edition is the current one, or one was shown or hidden."""

@@ -1,0 +1,21 @@
+"""The draft of a programme, and what has been published of it."""
+
+from hromada.programme.models.appearance import Appearance
+from hromada.programme.models.edition import Edition, EditionBody
+from hromada.programme.models.place import Room, Venue
+from hromada.programme.models.release import Release, ReleaseFile
+from hromada.programme.models.session import Material, Session, SessionBody, Topic
+
+__all__ = [
+    "Appearance",
+    "Edition",
+    "EditionBody",
+    "Material",
+    "Release",
+    "ReleaseFile",
+    "Room",
+    "Session",
+    "SessionBody",
+    "Topic",
+    "Venue",
+]
