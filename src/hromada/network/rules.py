@@ -1,0 +1,67 @@
+"""Plain rules of the network: dates as exact as they are known, what is searched, names in addresses, order of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+from datetime import date
+
+from django.utils.text import slugify
+from django.utils.translation import get_language
+
+from hromada.kernel.folding import folded
+
+_PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_UKRAINIAN_ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
+_RANK_OF_LETTER = {letter: chr(0x430 + rank) for rank, letter in enumerate(_UKRAINIAN_ALPHABET)} | {"’": "", "'": ""}
+LONGEST_SLUG = 100
+MOST_WORDS = 8
+
+
+def is_partial_date(text: str) -> bool:
+    """Whether ``text`` is a year, a month or a day that exists: 2023, 2023-02, 2023-02-23."""
+    if not _PARTIAL_DATE.fullmatch(text):
+        return False
+    parts = [int(part) for part in text.split("-")]
+    try:
+        date(*parts, *([1] * (3 - len(parts))))
+    except ValueError:
+        return False
+    return True
+
+
+def searched_text(texts: Iterable[str]) -> str:
+    """Every word that finds an organisation, folded, once, each with a space before it.
+
+    People without umlauts on their keyboard type 'Muenster'; so both ways of writing are kept.
+    """
+    words: dict[str, None] = {}
+    for text in texts:
+        for way_of_writing in (text, text.translate(_DIGRAPHS)):
+            words.update(dict.fromkeys(folded(way_of_writing).split()))
+    return "".join(f" {word}" for word in words)
+
+
+def searched_words(query: str) -> list[str]:
+    """What is looked for, at most eight words: each must begin a word of what is found."""
+    return folded(query).split()[:MOST_WORDS]
+
+
+def free_slug(name: str, country: str, taken: Container[str]) -> str:
+    """The name in an address: plain letters, with the country or a number only where the name is taken."""
+    plain = slugify(folded(name.translate(_DIGRAPHS)))[:LONGEST_SLUG].strip("-") or "organisation"
+    for slug in (plain, f"{plain}-{country.lower()}"):
+        if slug not in taken:
+            return slug
+    number = 2
+    while f"{plain}-{number}" in taken:
+        number += 1
+    return f"{plain}-{number}"
+
+
+def order_of_name(name: str) -> str:
+    """A key that sorts names as a reader expects: by the Ukrainian alphabet in Ukrainian, without accents elsewhere."""
+    if get_language() == "uk":
+        return "".join(_RANK_OF_LETTER.get(letter, letter) for letter in name.casefold())
+    return folded(name)
