@@ -1,0 +1,1 @@
+"""How a frozen programme is laid out for reading: plain values in, plain values out; no query, no request."""

@@ -1,0 +1,174 @@
+"""Sessions as cards: everything a template prints, worked out once, so that a thousand of them are drawn in one breath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+
+from hromada.kernel.localised import Localised
+from hromada.programme import labels
+from hromada.programme.presentation.grid import Cell
+from hromada.programme.snapshot import Access, Appearance, Format, Kind, Programme, Session, Standing
+
+_NAMES_ON_A_CARD = 4
+
+
+class Family(StrEnum):
+    """Kinds that look alike, so that a page of twenty kinds stays calm."""
+
+    PLENARY = "plenary"
+    WORK = "work"
+    OUTSIDE = "outside"
+    SOCIAL = "social"
+
+
+_FAMILIES = {
+    Family.WORK: {Kind.FORUM, Kind.WORKSHOP, Kind.BEST_PRACTICE, Kind.EXCHANGE, Kind.ROUND_TABLE},
+    Family.OUTSIDE: {Kind.MARKET, Kind.EXCURSION, Kind.CITY_TOUR},
+    Family.SOCIAL: {Kind.RECEPTION, Kind.DINNER, Kind.CULTURE, Kind.BREAK, Kind.REGISTRATION},
+}
+
+
+def family(kind: Kind) -> Family:
+    return next((family for family, kinds in _FAMILIES.items() if kind in kinds), Family.PLENARY)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """``within`` names the session that this one belongs to, when that is not the frame around it."""
+
+    key: str
+    url: str
+    kind: str
+    family: Family
+    title: SafeString
+    starts: str
+    ends: str
+    start_clock: str
+    end_clock: str
+    place: SafeString
+    within: SafeString
+    people: SafeString
+    marks: SafeString
+    parent: str
+    cell: str
+    contents: tuple[Card, ...] = ()
+
+
+def localised(text: Localised, language: str) -> SafeString:
+    """The text for a reader of ``language``, escaped; another language is marked as what it is."""
+    shown = text.language(language)
+    escaped = escape(text.get(shown, "")) if shown else ""
+    if shown in (None, language):
+        return mark_safe(escaped)  # noqa: S308  # escaped in the line above
+    return format_html('<span lang="{}">{}</span>', shown, escaped)
+
+
+def instant(moment: datetime) -> str:
+    """As scripts and machines read it: '2023-11-14T08:00Z'."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+
+
+class Cards:
+    """Draws cards of one programme in the active language; remembers what many of them share."""
+
+    def __init__(self, programme: Programme, address: str) -> None:
+        """``address`` is the one of a session, with ``{}`` for its key."""
+        self.programme = programme
+        self.address = address
+        self.language = get_language() or "de"
+        self._kinds = {kind: str(labels.label(kind)) for kind in Kind}
+        self._places: dict[tuple[str | None, str | None], SafeString] = {}
+        self._names: dict[str, SafeString] = {}
+        self._marks: dict[tuple[object, ...], SafeString] = {}
+        self._clocks: dict[datetime, tuple[str, str]] = {}
+        self._unsure = format_html(' <span class="tbc">({})</span>', pgettext("beside a name", "to be confirmed"))
+
+    def card(
+        self, session: Session, cell: Cell | None = None, contents: Sequence[Card] = (), within_frame: bool = False
+    ) -> Card:
+        starts, start_clock = self._clock(session.starts)
+        ends, end_clock = self._clock(session.ends)
+        parent = self.programme.session_by_key.get(session.parent or "")
+        return Card(
+            key=session.key,
+            url=self.address.format(session.key),
+            kind=self._kinds[session.kind],
+            family=family(session.kind),
+            title=localised(session.title, self.language),
+            starts=starts,
+            ends=ends,
+            start_clock=start_clock,
+            end_clock=end_clock,
+            place=self.place(session.room, session.venue),
+            within=localised(parent.title, self.language) if parent and not within_frame else SafeString(),
+            people=self._people(session.appearances),
+            marks=self.marks(session),
+            parent=session.parent or "",
+            cell=f" t{cell.top} b{cell.bottom} l{cell.left} r{cell.right}" if cell else "",
+            contents=tuple(contents),
+        )
+
+    def _clock(self, moment: datetime) -> tuple[str, str]:
+        if moment not in self._clocks:
+            self._clocks[moment] = instant(moment), self.programme.local(moment).strftime("%H:%M")
+        return self._clocks[moment]
+
+    def place(self, room: str | None, venue: str | None) -> SafeString:
+        """'Hall 1', 'Hall 1, Town Hall' when there are several venues, or the venue alone."""
+        if (room, venue) not in self._places:
+            found_room = self.programme.room_by_key.get(room or "")
+            found_venue = self.programme.venue_by_key.get(venue or (found_room.venue if found_room else None) or "")
+            names = [found_room.name] if found_room else []
+            if found_venue and (not found_room or len(self.programme.venues) > 1):
+                names.append(found_venue.name)
+            self._places[room, venue] = SafeString(", ".join(localised(name, self.language) for name in names))
+        return self._places[room, venue]
+
+    def name(self, speaker: str) -> SafeString:
+        if speaker not in self._names:
+            self._names[speaker] = localised(self.programme.speaker_by_key[speaker].name, self.language)
+        return self._names[speaker]
+
+    def _people(self, appearances: Sequence[Appearance]) -> SafeString:
+        parts: list[str] = []
+        for appearance in appearances[:_NAMES_ON_A_CARD]:
+            unsure = self._unsure if appearance.standing is Standing.TO_BE_CONFIRMED else ""
+            parts.append(self.name(appearance.speaker) + unsure)
+        more = len(appearances) - len(parts)
+        if more > 0:
+            parts.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
+        return SafeString(", ".join(parts))
+
+    def marks(self, session: Session) -> SafeString:
+        """What must be known before one goes: by invitation, hybrid or online, the languages one can follow in."""
+        key = (session.access is Access.INVITATION, session.format, session.floor, session.interpreted)
+        if key not in self._marks:
+            marks = []
+            if session.access is Access.INVITATION:
+                marks.append(("invitation", str(labels.label(Access.INVITATION))))
+            if session.format is not Format.ON_SITE:
+                marks.append((session.format.value, str(labels.label(session.format))))
+            if session.floor or session.interpreted:
+                marks.append(("languages", self.languages(session)))
+            self._marks[key] = SafeString(
+                "".join(format_html('<span class="mark mark--{}">{}</span> ', name, text) for name, text in marks)
+            )
+        return self._marks[key]
+
+    def languages(self, session: Session) -> str:
+        """'German, Ukrainian – interpreted into English'."""
+        spoken = ", ".join(labels.language(code) for code in session.floor)
+        into = [code for code in session.interpreted if code not in session.floor]
+        if not session.interpreted:
+            return spoken
+        if not into:
+            return gettext("%(languages)s (interpreted)") % {"languages": spoken}
+        names = ", ".join(labels.language(code) for code in into)
+        return gettext("%(languages)s – interpretation: %(interpreted)s") % {"languages": spoken, "interpreted": names}

@@ -1,0 +1,139 @@
+"""A programme as days of cards, each with its grid; what the programme page shows for the wishes of a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from hromada.programme.presentation.cards import Card, Cards
+from hromada.programme.presentation.filters import Wishes
+from hromada.programme.presentation.grid import Cell, Column, Grid, arrange
+from hromada.programme.presentation.times import day_of, long_day, short_day
+from hromada.programme.snapshot import Programme, Session
+
+_AXIS = 1
+"""Grid lines taken by the clock on the left and the rooms on top."""
+
+
+@dataclass(frozen=True)
+class Head:
+    name: SafeString | str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Tick:
+    clock: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """``rules`` are this day's lines of the page's own style sheet."""
+
+    anchor: str
+    name: str
+    short: str
+    cards: tuple[Card, ...]
+    heads: tuple[Head, ...]
+    ticks: tuple[Tick, ...]
+    rules: str
+    count: int
+
+
+def days(programme: Programme, cards: Cards, wishes: Wishes, traits: Mapping[str, Mapping[str, frozenset[str]]]) -> list[Day]:
+    """The days on which something fits the wishes."""
+    by_day: dict[date, list[Session]] = {}
+    for session in programme.sessions:
+        if wishes.fits(traits[session.key]):
+            by_day.setdefault(day_of(session.starts, programme.edition), []).append(session)
+    return [_day(day, sessions, programme, cards) for day, sessions in sorted(by_day.items())]
+
+
+def _day(day: date, sessions: Sequence[Session], programme: Programme, cards: Cards) -> Day:
+    grid = arrange(sessions, programme.rooms)
+    anchor = f"day-{day.isoformat()}"
+    return Day(
+        anchor=anchor,
+        name=long_day(day),
+        short=short_day(day),
+        cards=tuple(_cards(sessions, grid, cards)),
+        heads=tuple(_heads(grid.columns, cards)),
+        ticks=tuple(_ticks(sessions, grid, programme)),
+        rules=_rules(anchor, grid),
+        count=len(sessions),
+    )
+
+
+def _cards(sessions: Sequence[Session], grid: Grid, cards: Cards) -> Iterator[Card]:
+    contents: dict[str, list[Card]] = {}
+    for session in sessions:
+        frame = grid.inside.get(session.key)
+        if frame:
+            within_frame = session.parent == frame
+            contents.setdefault(frame, []).append(cards.card(session, grid.cells[session.key], within_frame=within_frame))
+    for session in sessions:
+        if session.key not in grid.inside:
+            yield cards.card(session, _shifted(grid.cells[session.key]), contents.get(session.key, ()))
+
+
+def _shifted(cell: Cell) -> Cell:
+    return Cell(cell.top + _AXIS, cell.bottom + _AXIS, cell.left + _AXIS, cell.right + _AXIS)
+
+
+def _heads(columns: Sequence[Column], cards: Cards) -> Iterator[Head]:
+    """Names of the columns; a single one needs none."""
+    if len(columns) < 2:
+        return
+    for column in columns:
+        name = cards.place(column.room, column.venue) or _("Other places")
+        yield Head(name, f"l{column.first + _AXIS} r{column.last + _AXIS}")
+
+
+def _ticks(sessions: Sequence[Session], grid: Grid, programme: Programme) -> Iterator[Tick]:
+    """The clock at the left, wherever something begins."""
+    begins = {session.starts for session in sessions}
+    headed: int | None = None
+    for number, row in enumerate(grid.rows, 1):
+        if row.starts is None:
+            headed = number
+            continue
+        if row.starts in begins:
+            yield Tick(programme.local(row.starts).strftime("%H:%M"), f"t{(headed or number) + _AXIS}")
+        headed = None
+
+
+def _rules(anchor: str, grid: Grid) -> str:
+    """Heights of the rows, a little by their length and else by what stands in them; idle ones are short."""
+    busy: set[int] = set()
+    for key, cell in grid.cells.items():
+        if key not in grid.inside:
+            busy.update(range(cell.top, cell.bottom))
+    heights = []
+    for number, row in enumerate(grid.rows, 1):
+        if row.starts is None:
+            heights.append("auto")
+        elif number not in busy:
+            heights.append("minmax(1.5rem,auto)")
+        else:
+            heights.append(f"minmax({min(max(row.minutes / 12, 1.75), 7):.4g}rem,auto)")
+    width = grid.columns[-1].last - 1 if grid.columns else 1
+    return f"#{anchor} .day__grid{{grid-template:auto {' '.join(heights)}/auto repeat({width},minmax(var(--lane),1fr))}}"
+
+
+def style_sheet(shown: Sequence[Day]) -> str:
+    """The places of the cards as rules, only those that occur: the page carries no style attribute."""
+    used: dict[str, int] = {}
+    for day in shown:
+        cells = [*(head.cell for head in day.heads), *(tick.cell for tick in day.ticks)]
+        for card in day.cards:
+            cells += [card.cell, *(inner.cell for inner in card.contents)]
+        for cell in cells:
+            used |= dict.fromkeys(cell.split(), 0)
+    sides = {"t": "row-start", "b": "row-end", "l": "column-start", "r": "column-end"}
+    places = "".join(f".{name}{{grid-{sides[name[0]]}:{name[1:]}}}" for name in sorted(used))
+    return "@media (min-width:64em){" + "".join(day.rules for day in shown) + places + "}"
