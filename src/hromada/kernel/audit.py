@@ -1,0 +1,40 @@
+"""Who did what when: one row for each thing that an action did, in the action's own transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import override
+
+from hromada.kernel.models import AuditEntry
+
+
+def name_of(thing: models.Model) -> str:
+    """How a thing is named in the audit: ``programme.session:17``."""
+    return f"{thing._meta.label_lower}:{thing.pk}"
+
+
+def record(
+    thing: models.Model, verb: str, *, by: models.Model | None, within: models.Model | None = None, **details: Any
+) -> AuditEntry:
+    """Write down that ``by`` (None: the machine itself) did ``verb`` to ``thing``, before it is deleted if it is.
+
+    ``within`` is the larger thing whose history this belongs to as well, as the edition of a session.
+    """
+    with override(None):
+        called = str(thing)[:500]
+    return AuditEntry.objects.create(
+        thing=name_of(thing),
+        verb=verb,
+        by_id=by.pk if by else None,
+        within=name_of(within) if within else "",
+        called=called,
+        details=details,
+    )
+
+
+def history_of(thing: models.Model) -> models.QuerySet[AuditEntry]:
+    """What happened to the thing and within it, the latest first."""
+    named = name_of(thing)
+    return AuditEntry.objects.filter(models.Q(thing=named) | models.Q(within=named)).select_related("by")

@@ -1,0 +1,68 @@
+"""What the kernel itself stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
+    def alive(self) -> HeartbeatQuerySet:
+        """Those of workers that were heard lately enough to be believed at work."""
+        return self.filter(beaten_at__gt=timezone.now() - 4 * Heartbeat.INTERVAL)
+
+
+class Heartbeat(models.Model):
+    """A worker says that it lives."""
+
+    INTERVAL: ClassVar = timedelta(seconds=5)
+
+    worker = models.CharField(max_length=64, primary_key=True)
+    beaten_at = models.DateTimeField()
+
+    objects: ClassVar[HeartbeatQuerySet] = HeartbeatQuerySet.as_manager()  # type: ignore[assignment]  # a queryset is the manager here
+
+    class Meta:
+        verbose_name = _("heartbeat")
+        verbose_name_plural = _("heartbeats")
+
+    def __str__(self) -> str:
+        return self.worker
+
+
+class AuditEncoder(DjangoJSONEncoder):
+    """Text by language as an object, everything else as Django writes it."""
+
+    def default(self, o: Any) -> Any:
+        return dict(o) if isinstance(o, Mapping) else super().default(o)
+
+
+class AuditEntry(models.Model):
+    """Who did what to which thing when; written by ``kernel.audit.record``, never changed.
+
+    ``thing`` and ``within`` are written as ``programme.session:17``, since what is recorded may be gone when it is read.
+    ``called`` is what the thing was called then.
+    """
+
+    at = models.DateTimeField(_("At"), auto_now_add=True, db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("By"))
+    verb = models.CharField(_("What was done"), max_length=60)
+    thing = models.CharField(_("To what"), max_length=120, db_index=True)
+    within = models.CharField(_("Within"), max_length=120, blank=True, db_index=True)
+    called = models.CharField(_("Called"), max_length=500, blank=True)
+    details: models.JSONField[Any, Any] = models.JSONField(_("Details"), default=dict, encoder=AuditEncoder)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.thing} {self.verb}"
