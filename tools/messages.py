@@ -139,9 +139,24 @@ def faults(*names: str) -> list[str]:
     return found
 
 
+def contradictions() -> list[str]:
+    """Messages that two apps translate differently: Django would show the first app's words in both."""
+    found = []
+    for language in TRANSLATED:
+        said: dict[tuple[object, object], tuple[str, object]] = {}
+        for app in apps():
+            for message in _read(_path(app, language), language):
+                if message.id and message.string:
+                    key = (message.id if isinstance(message.id, str) else tuple(message.id), message.context)
+                    first, string = said.setdefault(key, (app.name, message.string))
+                    if string != message.string:
+                        found.append(f"{app.name} [{language}] says {message.id!r} otherwise than {first}")
+    return found
+
+
 def check(*names: str) -> int:
     """Print every fault; 1 when there is any."""
-    found = faults(*names)
+    found = faults(*names) + contradictions()
     for fault in found:
         print(fault)
     return 1 if found else 0
