@@ -1,0 +1,123 @@
+"""What an import did, row by row, in the words of the reader."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hromada.network.importing.tables import Problem, shown
+
+MOST_ROWS_TOLD = 250
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class RowReport:
+    """``remarks`` are the reasons for a refusal, then contradictions; ``changes`` name what became different."""
+
+    line: int
+    key: str
+    outcome: Outcome
+    remarks: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        said = " ".join([_outcome_in_words(self), *self.remarks])
+        return _("line %(line)d, %(key)s: %(said)s") % {"line": self.line, "key": shown(self.key), "said": said}
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """One file. Every row that was read is in ``rows``; ``problem`` says why reading stopped."""
+
+    name: str
+    rows: tuple[RowReport, ...] = ()
+    problem: Problem | None = None
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(row.outcome is outcome for row in self.rows)
+
+    @property
+    def is_refused(self) -> bool:
+        return self.problem is not None or any(row.outcome is Outcome.REFUSED for row in self.rows)
+
+    def lines(self) -> Iterator[str]:
+        yield f"{self.name}: {_counted(Counter(row.outcome for row in self.rows), len(self.rows))}"
+        if self.problem:
+            yield f"  {self.problem}"
+        worth_telling = [row for row in self.rows if row.outcome is not Outcome.UNCHANGED or row.remarks]
+        # Where something is refused, that is what the reader must see first.
+        worth_telling.sort(key=lambda row: (row.outcome is not Outcome.REFUSED, not row.remarks, row.line))
+        for row in worth_telling[:MOST_ROWS_TOLD]:
+            yield f"  {row}"
+        if rest := worth_telling[MOST_ROWS_TOLD:]:
+            counted = _counted(Counter(row.outcome for row in rest), len(rest))
+            yield "  " + _("and further: %(counted)s") % {"counted": counted}
+
+
+@dataclass(frozen=True)
+class Report:
+    organisations: TableReport
+    partnerships: TableReport
+    dry_run: bool
+    written: bool
+
+    @property
+    def is_refused(self) -> bool:
+        return self.organisations.is_refused or self.partnerships.is_refused
+
+    def lines(self) -> list[str]:
+        """The report as text in the active language, the outcome first."""
+        return [self.outcome(), *self.organisations.lines(), *self.partnerships.lines()]
+
+    def outcome(self) -> str:
+        rows = (*self.organisations.rows, *self.partnerships.rows)
+        if self.is_refused:
+            refused = sum(row.outcome is Outcome.REFUSED for row in rows)
+            if not refused:
+                return _("Nothing was written: a file cannot be read.")
+            return ngettext(
+                "Nothing was written: %(count)d row was refused.",
+                "Nothing was written: %(count)d rows were refused.",
+                refused,
+            ) % {"count": refused}
+        if all(row.outcome is Outcome.UNCHANGED for row in rows):
+            return _("Nothing changed.")
+        if self.dry_run:
+            return _("A trial run: nothing was written.")
+        return _("Everything was written.")
+
+
+def _outcome_in_words(row: RowReport) -> str:
+    match row.outcome:
+        case Outcome.NEW:
+            return _("new.")
+        case Outcome.CHANGED:
+            return _("changed (%(names)s).") % {"names": ", ".join(row.changes)}
+        case Outcome.UNCHANGED:
+            return _("unchanged.")
+        case Outcome.REFUSED:
+            return _("refused.")
+
+
+def _counted(counts: Counter[Outcome], total: int) -> str:
+    parts = {
+        Outcome.NEW: ngettext("%(count)d new", "%(count)d new", counts[Outcome.NEW]),
+        Outcome.CHANGED: ngettext("%(count)d changed", "%(count)d changed", counts[Outcome.CHANGED]),
+        Outcome.UNCHANGED: ngettext("%(count)d unchanged", "%(count)d unchanged", counts[Outcome.UNCHANGED]),
+        Outcome.REFUSED: ngettext("%(count)d refused", "%(count)d refused", counts[Outcome.REFUSED]),
+    }
+    listed = ", ".join(text % {"count": counts[outcome]} for outcome, text in parts.items())
+    rows = ngettext("%(count)d row", "%(count)d rows", total) % {"count": total}
+    return f"{rows}: {listed}"
