@@ -1,15 +1,31 @@
 """Settings, typed, from the environment; all mistakes are told at once.
 
-``HROMADA_DEBUG=1`` is for development and the demo: it supplies a secret key, hosts and mail.
+``HROMADA_DEBUG=1`` is for development: it supplies a secret key, hosts and mail. Without it, ``hromada serve`` and
+``hromada worker`` refuse to start as long as one of MISSING is missing. Any of them may be given as a file:
+``SECRET_KEY_FILE=/run/secrets/key``.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from environs import FileAwareEnv
+import dj_email_url  # type: ignore[import-untyped]  # it carries no types
+from environs import FileAwareEnv, ValidationError, validate
+
+from hromada.kernel import logs, postgres
 
 env = FileAwareEnv(eager=False)
+
+
+@env.parser_for("mail")
+def mail_settings(address: str) -> dict[str, Any]:
+    """Django's EMAIL_… settings; dj_email_url alone would take any scheme and let the first letter fail."""
+    settings: dict[str, Any] = dj_email_url.parse(address) if address else {}
+    if address and "EMAIL_BACKEND" not in settings:
+        raise ValidationError("Not a kind of mail that is known: smtp://, submission://, console: or file:.")
+    return settings
+
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = env.bool("HROMADA_DEBUG", default=False)
@@ -17,10 +33,82 @@ VAR = Path(env.str("HROMADA_VAR", default="var")).resolve()
 
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", default="postgresql:///hromada")}
-EMAIL_URL = env.str("EMAIL_URL", default="")
+# smtp://, submission:// (with STARTTLS), console: or file:, see docs/operating.md.
+MAIL = env.mail("EMAIL_URL", default="console:" if DEBUG else "")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="hromada@localhost" if DEBUG else "")
+# Behind a proxy that speaks HTTPS and says so; off only for the demo, development and a trial in the house.
+HTTPS = env.bool("HROMADA_HTTPS", default=not DEBUG)
+
+OUTER_DATABASE = env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else None
+DATABASE_CONNECTIONS = env.int("HROMADA_DATABASE_CONNECTIONS", default=8)
+
+HOST = env.str("HROMADA_HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000, validate=validate.Range(1, 65535))
+PROCESSES = env.int("HROMADA_PROCESSES", default=2, validate=validate.Range(1, 64))
+LOG_LEVEL = env.str("HROMADA_LOG_LEVEL", default="INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
+LOG_AS_TEXT = env.bool("HROMADA_LOG_AS_TEXT", default=DEBUG)
+
+# Pages kept by each server process (kernel.pages): their room, and how long one lives if nothing tells it to go.
+PAGES_MEGABYTES = env.int("HROMADA_PAGES_MEGABYTES", default=48)
+PAGES_SECONDS = env.int("HROMADA_PAGES_SECONDS", default=300)
 
 env.seal()
+
+MISSING = [
+    name
+    for name, value in {
+        "SECRET_KEY": SECRET_KEY,
+        "ALLOWED_HOSTS": ALLOWED_HOSTS,
+        "EMAIL_URL": MAIL,
+        "DEFAULT_FROM_EMAIL": DEFAULT_FROM_EMAIL,
+    }.items()
+    if not value
+]
+
+# Without DATABASE_URL, the PostgreSQL that came with us; None where the operator runs one.
+EMBEDDED_POSTGRES = None if OUTER_DATABASE else VAR / "postgres"
+DATABASES = {
+    "default": {
+        **(
+            OUTER_DATABASE
+            or {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": "hromada",
+                "USER": "postgres",
+                "HOST": str(postgres.socket_folder(VAR / "postgres")),
+            }
+        ),
+        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": 0,
+    }
+}
+# Connections are few and dear: a request borrows one, and an idle process keeps one.
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+    "min_size": 1,
+    "max_size": DATABASE_CONNECTIONS,
+    "timeout": 10,
+    "num_workers": 1,
+}
+
+if MAIL:
+    EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+    EMAIL_FILE_PATH = MAIL["EMAIL_FILE_PATH"] or None
+    EMAIL_HOST = MAIL["EMAIL_HOST"]
+    EMAIL_PORT = MAIL["EMAIL_PORT"]
+    EMAIL_HOST_USER = MAIL["EMAIL_HOST_USER"]
+    EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = MAIL["EMAIL_USE_TLS"]
+    EMAIL_USE_SSL = MAIL["EMAIL_USE_SSL"]
+    EMAIL_TIMEOUT = MAIL["EMAIL_TIMEOUT"] or 20
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+
+LOGGING = logs.configuration(level=LOG_LEVEL, as_text=LOG_AS_TEXT)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -43,6 +131,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hromada.kernel.requests.name_and_tell",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
