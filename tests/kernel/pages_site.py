@@ -1,6 +1,7 @@
 """A small site of immutable pages, to test the byte store by itself; ``application`` is what granian serves."""
 
 import os
+import time
 from datetime import timedelta
 
 from django.conf import settings
@@ -21,8 +22,6 @@ rendered: list[str] = []
 def answer(request: HttpRequest, text: str) -> HttpResponse:
     rendered.append(request.get_full_path())
     response = HttpResponse(text + "\n" + "Громада " * 400)
-    response["Content-Security-Policy"] = "default-src 'none'"
-    response["X-Request-ID"] = str(len(rendered))
     return response
 
 
@@ -91,9 +90,17 @@ ordinary.login_required = False
 @immutable_page
 def from_database(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('application_name'), (SELECT count(*) FROM kernel_pages_news)")
-        _name, count = cursor.fetchone()
-    return HttpResponse(f"{count} news, told by {os.getpid()}")
+        cursor.execute("SELECT count(*) FROM kernel_pages_news")
+        (count,) = cursor.fetchone()
+    return HttpResponse(f"{count} news, told by {os.getpid()} at {time.monotonic_ns()}")
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    time.sleep(1)
+    return HttpResponse("finished")
+
+
+slow.login_required = False
 
 
 def publish(request: HttpRequest) -> HttpResponse:
@@ -118,6 +125,7 @@ urlpatterns = [
     path("ordinary/", ordinary),
     path("news/", from_database),
     path("publish/", publish),
+    path("slow/", slow),
 ]
 
 
