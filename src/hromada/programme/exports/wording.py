@@ -46,9 +46,17 @@ def title(session: Session) -> str:
 def person_name(programme: Programme, appearance: Appearance) -> str:
     """The name, with the mark of one who has not confirmed yet."""
     name = one_line(programme.speaker_by_key[appearance.speaker].name.text())
-    if appearance.standing is Standing.TO_BE_CONFIRMED:
-        return f"{name} ({TO_BE_CONFIRMED})"
-    return name
+    mark = unconfirmed_mark(appearance)
+    return f"{name} ({mark})" if mark else name
+
+
+def unconfirmed_mark(appearance: Appearance) -> str:
+    return str(TO_BE_CONFIRMED) if appearance.standing is Standing.TO_BE_CONFIRMED else ""
+
+
+def presence_mark(appearance: Appearance) -> str:
+    """How someone takes part who is not in the room; '' for those who are."""
+    return str(PRESENCE_MARKS.get(appearance.presence, ""))
 
 
 def person_role(appearance: Appearance) -> str:
@@ -59,9 +67,7 @@ def person_role(appearance: Appearance) -> str:
 
 def person_line(programme: Programme, appearance: Appearance) -> str:
     """'Anna Linde (to be confirmed), Mayor, City of Auental, by video link'."""
-    parts = [person_name(programme, appearance), person_role(appearance)]
-    if appearance.presence in PRESENCE_MARKS:
-        parts.append(str(PRESENCE_MARKS[appearance.presence]))
+    parts = person_name(programme, appearance), person_role(appearance), presence_mark(appearance)
     return ", ".join(filter(None, parts))
 
 
