@@ -1,0 +1,17 @@
+"""What can be typed after ``hromada``; every module adds its verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, _SubParsersAction
+
+    Verbs = _SubParsersAction[ArgumentParser]
+
+
+def add_all(verbs: Verbs) -> None:
+    from hromada.config.commands import checking, createuser, demo, exporting, importing, migrate, serve, worker
+
+    for module in (demo, serve, worker, migrate, createuser, importing, exporting, checking):
+        module.add_to(verbs)

@@ -1,0 +1,43 @@
+"""``hromada check``"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.core import checks
+from django.utils.translation import gettext as _
+
+from hromada.config.commands import Verbs
+from hromada.config.database import database
+from hromada.kernel.health import unapplied_migrations
+
+
+def add_to(verbs: Verbs) -> None:
+    parser = verbs.add_parser(
+        "check",
+        help=_("say what is not in order"),
+        description=_(
+            "Look at the settings, the database and the programmes; exit code 1 if something is not in order."
+        ),
+    )
+    parser.set_defaults(run=run)
+
+
+def run(_options: argparse.Namespace) -> int:
+    with database():
+        found = list(findings())
+    print("\n".join(found) or _("Everything is in order."))  # noqa: T201
+    return 1 if found else 0
+
+
+def findings() -> Iterator[str]:
+    if settings.MISSING:
+        yield _("Missing settings: %(names)s") % {"names": ", ".join(settings.MISSING)}
+    # Without a secret key Django's own checks of the settings would stop at the first.
+    if settings.MISSING[:1] != ["SECRET_KEY"]:
+        yield from map(str, checks.run_checks(include_deployment_checks=settings.HTTPS))
+    if unapplied := unapplied_migrations():
+        names = ", ".join(".".join(migration) for migration in unapplied)
+        yield _("Migrations that have not been applied (hromada migrate): %(names)s") % {"names": names}
