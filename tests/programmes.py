@@ -204,7 +204,9 @@ class _Maker:
     def around(self, day: int) -> Iterator[Session]:
         clocks = (time(18, 0), time(21, 0))
         yield self.session(Kind.BREAK, day, (time(12, 0), time(13, 0)), None, appearances=(), topics=())
-        yield self.session(Kind.RECEPTION, day, clocks, None, access=Access.INVITATION, appearances=())
+        # Listed, yet by invitation: a release tells only what it is called, when, where and by whom.
+        nothing_more = {"abstract": Localised(), "topics": (), "floor": (), "materials": (), "appearances": ()}
+        yield self.session(Kind.RECEPTION, day, clocks, None, access=Access.INVITATION, **nothing_more)
 
     def sessions(self) -> Iterator[Session]:
         for day in range(self.days):
@@ -289,7 +291,7 @@ def programme(
         ),
         rooms=rooms,
         topics=topics,
-        speakers=tuple(speaker for speaker in speakers if speaker.key in seen),
+        speakers=tuple(sorted((one for one in speakers if one.key in seen), key=lambda speaker: speaker.key)),
         sessions=tuple(sorted(made, key=lambda s: (s.starts, position.get(s.room or "", -1), s.key))),
     )
 

@@ -3,6 +3,7 @@
 from hromada.kernel import pages
 from hromada.kernel.events import Reactions
 from hromada.network.events import NetworkChanged
+from hromada.programme.events import EditionsRearranged, ReleasePublished
 
 
 def forget_pages(_event: object) -> None:
@@ -12,4 +13,6 @@ def forget_pages(_event: object) -> None:
 
 REACTIONS: Reactions = {
     NetworkChanged: [forget_pages],
+    ReleasePublished: [forget_pages],
+    EditionsRearranged: [forget_pages],
 }

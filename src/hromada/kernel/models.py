@@ -47,7 +47,7 @@ class AuditEncoder(DjangoJSONEncoder):
 class AuditEntry(models.Model):
     """Who did what to which thing when; written by ``kernel.audit.record``, never changed.
 
-    ``thing`` and ``within`` are written as ``programme.session:17``, since what is recorded may be gone when it is read.
+    ``thing`` and ``within`` are written as ``programme.session:17``, as the thing may be gone when it is read.
     ``called`` is what the thing was called then.
     """
 

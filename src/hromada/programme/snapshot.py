@@ -308,3 +308,13 @@ def to_json(programme: Programme) -> bytes:
 def from_json(content: bytes | str) -> Programme:
     """The programme of :func:`to_json`. Raises msgspec.ValidationError naming the field that does not fit."""
     return msgspec.json.decode(content, type=Programme, dec_hook=_decode)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _EditionOnly:
+    edition: EditionFacts
+
+
+def edition_from_json(content: bytes | str) -> EditionFacts:
+    """Only the edition of :func:`to_json`, without reading the sessions."""
+    return msgspec.json.decode(content, type=_EditionOnly, dec_hook=_decode).edition

@@ -1,0 +1,97 @@
+"""People say yes, say no, and are replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hromada.accounts.models import Person
+from hromada.kernel.audit import record
+from hromada.kernel.localised import Localised
+from hromada.kernel.refusal import Refusal
+from hromada.network.models import Organisation
+from hromada.programme.models import Appearance
+from hromada.programme.snapshot import Presence
+
+
+@transaction.atomic
+def confirm(appearance: Appearance, *, by: Person | None, presence: Presence | None = None) -> Appearance:
+    """The person takes part; also after a no, as long as nobody else has the place."""
+    appearance = _locked(appearance)
+    if _is_replaced(appearance):
+        raise Refusal("replaced", _("Someone else has taken this place in the meantime."))
+    was = appearance.state
+    appearance.state = Appearance.State.CONFIRMED
+    appearance.presence = presence or appearance.presence
+    appearance.save(update_fields=["state", "presence"])
+    record(appearance, "confirmed", by=by, within=appearance.session.edition, was=was)
+    return appearance
+
+
+@transaction.atomic
+def decline(appearance: Appearance, *, by: Person | None) -> Appearance:
+    """The person does not take part; the next release no longer names them."""
+    appearance = _locked(appearance)
+    was = appearance.state
+    appearance.state = Appearance.State.DECLINED
+    appearance.save(update_fields=["state"])
+    record(appearance, "declined", by=by, within=appearance.session.edition, was=was)
+    return appearance
+
+
+@transaction.atomic
+def replace_person(
+    appearance: Appearance,
+    person: Person,
+    *,
+    by: Person | None,
+    function: Mapping[str, str] | None = None,
+    organisation_name: Mapping[str, str] | None = None,
+    organisation: Organisation | None = None,
+    presence: Presence | None = None,
+    state: Appearance.State = Appearance.State.TO_BE_CONFIRMED,
+) -> Appearance:
+    """Another person takes the place, in the same part and position; the one who leaves stays in the history."""
+    appearance = _locked(appearance)
+    if person.pk == appearance.person_id:
+        raise Refusal("same_person", _("%(name)s already has this place.") % {"name": person})
+    if _is_replaced(appearance):
+        raise Refusal("replaced", _("Someone else has taken this place in the meantime."))
+    same_part = Appearance.objects.standing().filter(session=appearance.session_id, person=person, part=appearance.part)
+    if same_part.exists():
+        raise Refusal("already_there", _("%(name)s already has this part in the session.") % {"name": person})
+    appearance.state = Appearance.State.DECLINED
+    appearance.save(update_fields=["state"])
+    successor = Appearance.objects.create(
+        session=appearance.session,
+        person=person,
+        part=appearance.part,
+        function=Localised(function),
+        organisation_name=Localised(organisation_name),
+        organisation=organisation,
+        presence=presence or Presence.IN_PERSON,
+        state=state,
+        position=appearance.position,
+        replaces=appearance,
+    )
+    record(
+        appearance,
+        "replaced",
+        by=by,
+        within=appearance.session.edition,
+        person=appearance.person_id,
+        successor=person.pk,
+    )
+    return successor
+
+
+def _locked(appearance: Appearance) -> Appearance:
+    """The row is locked, not the session or the people that are read with it."""
+    found = Appearance.objects.select_for_update(of=("self",)).select_related("session__edition", "person")
+    return found.get(pk=appearance.pk)
+
+
+def _is_replaced(appearance: Appearance) -> bool:
+    return Appearance.objects.filter(replaces=appearance).exists()
