@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -134,6 +135,7 @@ MIDDLEWARE = [
     "hromada.kernel.requests.name_and_tell",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hromada.kernel.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -143,6 +145,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hromada.kernel.errors.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "hromada.config.urls"
@@ -158,6 +161,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "hromada.kernel.context.frame",
+                "hromada.site.context.menus",
             ],
         },
     },
@@ -177,6 +182,8 @@ LANGUAGES = [("de", "Deutsch"), ("uk", "Українська"), ("en", "English"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["hromada.kernel.formats"]
+CSRF_FAILURE_VIEW = "hromada.kernel.errors.form_too_old"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PACKAGE / "_static"

@@ -1,5 +1,31 @@
-"""Every address; the only place that knows all apps."""
+"""Every address; the only place that knows all apps.
 
-from django.urls import URLPattern, URLResolver
+What has no words stands at the root; every page stands below its language. The conferences come last: their names are
+free but for those of the pages beside them (``programme.models.edition.RESERVED_SLUGS``).
+"""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from hromada.site.views.home import door
+
+from hromada.kernel.health import healthz, readyz
+from hromada.site.views import engines
+
+handler400 = "hromada.kernel.errors.bad_request"
+handler403 = "hromada.kernel.errors.forbidden"
+handler404 = "hromada.kernel.errors.not_found"
+handler500 = "hromada.kernel.errors.internal_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", door),
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("robots.txt", engines.robots, name="robots"),
+    path("sitemap.xml", engines.sitemap_index, name="sitemap"),
+    path("sitemap-<section>.xml", engines.sitemap_section, name="sitemap-section"),
+    *i18n_patterns(
+        path("", include("hromada.library.urls")),
+        path("", include("hromada.site.urls")),
+    ),
+]

@@ -1,0 +1,49 @@
+"""What the frame of every page is told: languages of this page, its addresses, the import map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from hromada.kernel.storage import import_map
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """This page in another language of the interface."""
+
+    code: str
+    name: str
+    path: str
+    address: str
+    is_current: bool
+
+
+def language_links(request: HttpRequest) -> list[LanguageLink]:
+    """The same page in every language; a page that has no language in its address is left for the home page."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    first, _slash, rest = request.path.lstrip("/").partition("/")
+    rest = rest if first in codes else ""
+    query = f"?{request.META['QUERY_STRING']}" if rest and request.META.get("QUERY_STRING") else ""
+    return [
+        LanguageLink(
+            code=code,
+            name=name,
+            path=f"/{code}/{rest}{query}",
+            address=request.build_absolute_uri(f"/{code}/{rest}"),
+            is_current=code == get_language(),
+        )
+        for code, name in settings.LANGUAGES
+    ]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "languages": language_links(request),
+        "canonical": request.build_absolute_uri(request.path),
+        "import_map": import_map(),
+    }

@@ -1,0 +1,43 @@
+"""Answers to what cannot be answered: in the frame and in the person's language, as long as Django can.
+
+``internal_error`` stands alone: it asks neither the database nor a context processor, which may be what broke.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.deprecation import MiddlewareMixin
+
+from hromada.kernel.refusal import Refusal
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    return render(request, "kernel/errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    return render(request, "kernel/errors/403.html", status=403)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's signature
+    """A form without a valid CSRF token: nearly always one that stood open for long."""
+    return render(request, "kernel/errors/csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    return render(request, "kernel/errors/404.html", status=404)
+
+
+def internal_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Django's signature
+    return HttpResponse(render_to_string("kernel/errors/500.html"), status=500)
+
+
+class RefusalMiddleware(MiddlewareMixin):
+    """A domain rule said no: 409 and its sentence, so that views contain no ``try``."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        return render(request, "kernel/errors/409.html", {"refusal": exception}, status=409)

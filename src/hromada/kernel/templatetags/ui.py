@@ -1,0 +1,181 @@
+"""Components of the pages. Markup stands in ``templates/kernel/components``; short elements are written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.template.context import Context, RequestContext
+from django.template.loader_tags import BlockNode
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from hromada.kernel import dates
+from hromada.kernel.colour import tones
+from hromada.kernel.csp import allow_style
+from hromada.kernel.localised import Localised
+from hromada.kernel.storage import address_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def again(context: Context, block: str) -> SafeString:
+    """A block of the page once more: its title for those who share it."""
+    return BlockNode(block, template.NodeList()).render(context)
+
+
+@register.simple_block_tag(takes_context=True)
+def inline_style(context: RequestContext, content: str) -> SafeString:
+    """Style that belongs to this page alone, allowed by its hash in this answer's policy."""
+    css = content.strip()
+    allow_style(context.request, css)
+    return format_html("<style>{}</style>", mark_safe(css))  # noqa: S308  # the template's own text
+
+
+@register.simple_tag(takes_context=True)
+def edition_face(context: RequestContext, colour: str) -> SafeString:
+    """The colour of an edition, as tones that can be read."""
+    fit = tones(colour)
+    names = ("ink-light", "ink-dark", "mark-light", "mark-dark", "ground")
+    css = ":root{" + ";".join(f"--face-{name}:{getattr(fit, name.replace('-', '_'))}" for name in names) + "}"
+    allow_style(context.request, css)
+    return format_html("<style>{}</style>", mark_safe(css))  # noqa: S308  # nothing but hexadecimal digits
+
+
+@register.simple_tag
+def module(name: str) -> SafeString:
+    """Load one of our modules, ``hromada/programme/selection``."""
+    return format_html('<script type="module" src="{}"></script>', address_of(name))
+
+
+@register.simple_tag
+def only_in(value: Localised) -> SafeString:
+    """'only in German' where a text stands in for one that is missing, nothing otherwise."""
+    shown = value.language()
+    if shown is None or not value.is_fallback():
+        return SafeString("")
+    return format_html(' <span class="only-in">{}</span>', _only_in(shown))
+
+
+def _only_in(code: str) -> str:
+    known = {
+        "de": _("only in German"),
+        "uk": _("only in Ukrainian"),
+        "en": _("only in English"),
+        "fr": _("only in French"),
+        "pl": _("only in Polish"),
+    }
+    if code in known:
+        return known[code]
+    try:
+        return _("only in another language: %(name)s") % {"name": get_language_info(code)["name_local"]}
+    except KeyError:
+        return _("only in another language: %(name)s") % {"name": code}
+
+
+@register.simple_block_tag
+def button(content: str, href: str = "", kind: str = "primary", **attributes: str) -> SafeString:
+    """A link or, without ``href``, a submit button; ``kind``: primary, secondary, tertiary. name_ and value_ go to it."""
+    extra = format_html_join("", ' {}="{}"', ((name.rstrip("_"), value) for name, value in attributes.items()))
+    label = format_html('<span class="kern-label">{}</span>', content)
+    if href:
+        return format_html('<a class="kern-btn kern-btn--{}" href="{}"{}>{}</a>', kind, href, extra, label)
+    if "type" not in attributes:
+        extra = format_html(' type="submit"{}', extra)
+    return format_html('<button class="kern-btn kern-btn--{}"{}>{}</button>', kind, extra, label)
+
+
+@register.simple_tag
+def badge(text: object, tone: str = "") -> SafeString:
+    """A short mark; ``tone``: info, success, warning, danger or none."""
+    if not str(text):
+        return SafeString("")
+    return format_html('<span class="badge{}">{}</span>', f" badge--{tone}" if tone else "", text)
+
+
+@register.simple_block_tag
+def notice(content: str, tone: str = "info", title: str = "", role: str = "") -> SafeString:
+    """A paragraph that must not be missed; ``role="alert"`` where it answers what the person just did."""
+    heading = format_html('<p class="notice__title">{}</p>', title) if title else ""
+    spoken = format_html(' role="{}"', role) if role else ""
+    return format_html('<div class="notice notice--{}"{}>{}{}</div>', tone, spoken, heading, content)
+
+
+@register.inclusion_tag("kernel/components/breadcrumb.html")
+def breadcrumb(*steps: object) -> dict[str, Any]:
+    """Label and address in turn, from the top; the last label is this page and has no address."""
+    pairs = [(steps[at], steps[at + 1] if at + 1 < len(steps) else "") for at in range(0, len(steps), 2)]
+    return {"steps": pairs}
+
+
+@register.inclusion_tag("kernel/components/pagination.html", takes_context=True)
+def pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
+    """Pages of a list; what else stands in the address is kept."""
+    kept = context.request.GET.copy()
+    kept.pop("page", None)
+    prefix = f"?{kept.urlencode()}&" if kept else "?"
+    return {"page": page, "prefix": prefix, "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1)}
+
+
+@register.inclusion_tag("kernel/components/picture.html")
+def picture(shown: Any, loading: str = "lazy", caption: object = "") -> dict[str, Any]:
+    """A picture (``path``, ``width``, ``height``, ``alternative``, ``credit``) with its credit below."""
+    return {"picture": shown, "address": picture_address(shown.path), "loading": loading, "caption": caption}
+
+
+@register.filter
+def picture_address(path: str) -> str:
+    """Where a picture is served: ``static:…`` comes with the software, the rest was uploaded."""
+    if path.startswith("static:"):
+        return static(path.removeprefix("static:"))
+    return f"{settings.MEDIA_URL}{path}"
+
+
+@register.simple_block_tag
+def fact(content: str, label: str) -> SafeString:
+    """One line of a ``<dl class="facts">``; nothing when there is no value."""
+    value = content.strip()
+    if not value:
+        return SafeString("")
+    return format_html("<dt>{}</dt><dd>{}</dd>", label, mark_safe(value))  # noqa: S308  # rendered by the template
+
+
+@register.simple_tag
+def day(value: date, form: str = "DATE_FORMAT") -> SafeString:
+    """A day of the calendar as a ``<time>``."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat()[:10], date_format(value, form))
+
+
+@register.simple_tag
+def days(first: date, last: date) -> SafeString:
+    """The days of a conference."""
+    return format_html('<time datetime="{}">{}</time>', first.isoformat(), dates.days(first, last))
+
+
+@register.simple_tag
+def moment(value: datetime, zone: ZoneInfo, form: str = "TIME_FORMAT") -> SafeString:
+    """An instant on the clocks of a place; the zone is in ``datetime``, so that a script can tell the visitor's own."""
+    local = value.astimezone(zone)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, form))
+
+
+@register.simple_tag
+def hours(starts: datetime, ends: datetime, zone: ZoneInfo) -> SafeString:
+    """'10:00–11:30' as two ``<time>``."""
+    return format_html("{}–{}", moment(starts, zone), moment(ends, zone))
+
+
+@register.filter
+def joined(values: Iterable[object], separator: str = ", ") -> SafeString:
+    """Values with a separator between, each escaped and marked as its language needs."""
+    return format_html_join(separator, "{}", ((value,) for value in values))

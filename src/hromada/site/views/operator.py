@@ -1,0 +1,36 @@
+"""Who runs this site and how: pages that the operator fills."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from hromada.kernel.pages import immutable_page
+from hromada.site.operator import facts
+
+
+@immutable_page
+def imprint(request: HttpRequest) -> HttpResponse:
+    return _page(request, "imprint")
+
+
+@immutable_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    return _page(request, "privacy")
+
+
+@immutable_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return _page(request, "accessibility")
+
+
+@immutable_page
+def credits(request: HttpRequest) -> HttpResponse:
+    """Whose work and whose data we stand on."""
+    return render(request, "site/credits.html")
+
+
+def _page(request: HttpRequest, name: str) -> HttpResponse:
+    text = f"site/operator/{name}.{get_language()}.html"
+    return render(request, f"site/{name}.html", {"operator": facts(), "text": text})
