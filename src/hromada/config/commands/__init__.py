@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from argparse import ArgumentParser, _SubParsersAction
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from argparse import ArgumentParser, _SubParsersAction
-
-    Verbs = _SubParsersAction[ArgumentParser]
+Verbs: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
 def add_all(verbs: Verbs) -> None:

@@ -14,10 +14,6 @@ from django.utils.translation import gettext as _
 from hromada.config.commands import Verbs
 from hromada.config.database import database
 from hromada.kernel.refusal import Refusal
-from hromada.programme.exports.frab_json import schedule_json
-from hromada.programme.exports.frab_xml import schedule_xml
-from hromada.programme.exports.icalendar import programme_calendar
-from hromada.programme.exports.pdf import programme_pdf
 from hromada.programme.queries import Released, public_edition, released
 
 FORMATS = ("xml", "json", "ics", "pdf")
@@ -57,14 +53,23 @@ def run(options: argparse.Namespace) -> None:
 
 
 def written(found: Released, form: str, language: str, base: str) -> bytes:
+    # Each brings a library along that no other command should have to carry.
     match form:
         case "xml":
+            from hromada.programme.exports.frab_xml import schedule_xml
+
             return schedule_xml(found.programme, found.release, language, base)
         case "json":
+            from hromada.programme.exports.frab_json import schedule_json
+
             return schedule_json(found.programme, found.release, language, base)
         case "ics":
+            from hromada.programme.exports.icalendar import programme_calendar
+
             return programme_calendar(found.programme, found.release, language, base)
         case _:
+            from hromada.programme.exports.pdf import programme_pdf
+
             return programme_pdf(found.programme, found.release, language)
 
 
