@@ -1,0 +1,1 @@
+"""The demo's illustrations, drawn by code: ``python -m tools.pictures [name ...]``."""
