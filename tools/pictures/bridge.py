@@ -80,10 +80,10 @@ def span(base: float) -> str:
 def distant_houses(base: float) -> str:
     chance = seeded(41)
     parts = []
-    for start, end in ((0, 420), (1120, 1600)):
+    for start, end in ((0, 330), (1230, 1600)):
         for x in range(start, end, 34):
             height = chance.uniform(60, 190) * (0.35 + 0.65 * abs(x - 800) / 800)
-            parts.append(rect(x, base - height, chance.uniform(26, 52), height, "#45689b", opacity=0.75))
+            parts.append(rect(x, base - height, chance.uniform(26, 52), height, "#7089b0"))
     return "".join(parts)
 
 
