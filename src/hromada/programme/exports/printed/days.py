@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from hromada.programme.exports import wording
 from hromada.programme.exports.days import Day, days
 from hromada.programme.exports.printed.glyphs import drawable
-from hromada.programme.exports.printed.texts import long_date, paragraphs, spoken, weekday_and_date
+from hromada.programme.exports.printed.texts import long_date, paragraphs, spoken
 from hromada.programme.labels import label
+from hromada.programme.presentation.times import long_day
 from hromada.programme.snapshot import Appearance, Format, Kind, Programme, Session
 
 _COLUMNS = 3
@@ -25,7 +26,7 @@ _SLIM = frozenset({Kind.BREAK, Kind.REGISTRATION})
 def printed_days(programme: Programme) -> list[dict[str, Any]]:
     main_venue = _main_venue(programme)
     printed = (_Day(programme, day, main_venue) for day in days(programme) if day.sessions)
-    return [{"title": drawable(weekday_and_date(day.day.date)), "rows": list(day.rows())} for day in printed]
+    return [{"title": drawable(long_day(day.day.date)), "rows": list(day.rows())} for day in printed]
 
 
 def _main_venue(programme: Programme) -> str | None:
@@ -43,7 +44,7 @@ class _Day:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         for starts, together in groupby(sorted(self.day.sessions, key=lambda s: s.starts), key=lambda s: s.starts):
-            rows = list(_side_by_side(list(together)))
+            rows = list(_side_by_side(_holding_first(list(together))))
             width = max(map(len, rows))
             for index, row in enumerate(rows):
                 ends = {self.ends(session) for session in row}
@@ -88,6 +89,12 @@ class _Day:
             "people": [_person(self.programme, appearance) for appearance in session.appearances],
             "facts": [drawable(line) for line in _facts(self.programme, session)],
         }
+
+
+def _holding_first(sessions: list[Session]) -> list[Session]:
+    """What holds others before what it holds, though both begin together."""
+    keys = {session.key for session in sessions}
+    return sorted(sessions, key=lambda session: session.parent in keys)
 
 
 def _side_by_side(sessions: list[Session]) -> Iterator[list[Session]]:

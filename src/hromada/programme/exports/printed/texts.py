@@ -44,11 +44,6 @@ def long_date(day: date) -> str:
     return date_format(day, pgettext("date format: day, month, year", "j F Y"))
 
 
-def weekday_and_date(day: date) -> str:
-    """'Tuesday, 14 November 2023'."""
-    return date_format(day, pgettext("date format: weekday, day, month, year", "l, j F Y"))
-
-
 def date_range(first: date, last: date) -> str:
     """'13–15 November 2023', as far as the days share month and year."""
     if first >= last:
