@@ -35,7 +35,7 @@ def _store(item: dict[str, Any]) -> None:
         published_at=datetime.fromisoformat(item["published_at"]),
     )
     if picture := item.get("picture"):
-        name = picture["path"].rsplit("/", 1)[-1]
+        name = picture["file"]
         news.picture_alternative = Localised(picture["alternative"])
         news.picture_credit = picture["credit"]
         news.picture.save(name, ContentFile((DATA / "pictures" / name).read_bytes()), save=False)
