@@ -1,14 +1,17 @@
 """News: who sees what, when, and in which language."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from PIL import Image
 
 from hromada.kernel.localised import Localised
 from hromada.library.models import News
@@ -79,7 +82,7 @@ def test_the_feed_of_each_language_speaks_it(client):
 
 
 def test_hostile_text_stays_text(client):
-    hostile = "<script>alert(1)</script>\u202e" + "x" * 10_000
+    hostile = "<script>alert(1)</script>\u202e\x0b" + "x" * 10_000
     news("hostile", title=Localised({"en": hostile}), body=Localised({"en": hostile}))
 
     page = client.get("/en/news/hostile/").content.decode()
@@ -89,8 +92,12 @@ def test_hostile_text_stays_text(client):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-def test_the_database_refuses_a_picture_without_credit():
-    item = News(slug="x", title=Localised({"de": "X"}), published_by=Localised({"de": "R"}), picture="news/x.webp")
+def test_the_database_refuses_a_picture_without_credit(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    item = News(slug="x", title=Localised({"de": "X"}), published_by=Localised({"de": "R"}))
+    drawn = BytesIO()
+    Image.new("RGB", (16, 9)).save(drawn, "WEBP")
+    item.picture.save("x.webp", ContentFile(drawn.getvalue()), save=False)
     item.picture_alternative = Localised({"de": "Ein Fluss"})
 
     with pytest.raises(ValidationError) as refused:

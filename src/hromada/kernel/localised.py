@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,13 +16,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
+# Neither XML nor jsonb can carry them, and nobody types them on purpose.
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
 def interface_languages() -> list[str]:
     """Codes of the languages of the interface, in the order in which one stands in for another."""
     return [code for code, _name in settings.LANGUAGES]
 
 
 class Localised(Mapping[str, str]):
-    """Immutable text by language code; blank texts count as absent.
+    """Immutable text by language code; blank texts count as absent, control characters are dropped.
 
     ``str()`` gives the text in the active language, else in the first language that has one.
     In a template a fallback is wrapped in ``<span lang="…">``, so that it is read and hyphenated right.
@@ -30,7 +35,8 @@ class Localised(Mapping[str, str]):
     __slots__ = ("_texts",)
 
     def __init__(self, texts: Mapping[str, str | None] | None = None) -> None:
-        self._texts = {code: text for code, text in (texts or {}).items() if text and text.strip()}
+        clean = ((code, _CONTROL_CHARACTERS.sub("", text)) for code, text in (texts or {}).items() if text)
+        self._texts = {code: text for code, text in clean if text.strip()}
 
     def __getitem__(self, code: str) -> str:
         return self._texts[code]
@@ -74,13 +80,30 @@ class Localised(Mapping[str, str]):
         return [code for code in interface_languages() if code not in self._texts]
 
     def __str__(self) -> str:
-        return self.text()
+        text = self.text()
+        return _StandIn(text, self.language()) if self.is_fallback() else text
 
     def __html__(self) -> SafeString:
-        text = conditional_escape(self.text())
-        if self.is_fallback():
-            return format_html('<span lang="{}">{}</span>', self.language(), text)
-        return SafeString(text)
+        return conditional_escape(str(self))
+
+
+class _StandIn(str):
+    """Text in another language than the reader's: plain as a string, with its language as HTML.
+
+    Django's templates turn a value into a string before they escape it; this string still knows what it is.
+    """
+
+    __slots__ = ("language",)
+
+    language: str | None
+
+    def __new__(cls, text: str, language: str | None) -> Self:
+        shown = super().__new__(cls, text)
+        shown.language = language
+        return shown
+
+    def __html__(self) -> SafeString:
+        return format_html('<span lang="{}">{}</span>', self.language, str.__str__(self))
 
 
 class LocalisedField(models.JSONField):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
-
 from django.contrib.syndication.views import Feed
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hromada.library.models import News
@@ -26,9 +23,6 @@ class NewsFeed(Feed):  # type: ignore[type-arg]  # the pair is News and nothing:
 
     def items(self) -> list[News]:
         return list(News.objects.published(timezone.now())[:ENTRIES])
-
-    def feed_extra_kwargs(self, _obj: Any) -> dict[str, Any]:
-        return {"language": get_language()}
 
     def item_title(self, item: News) -> str:
         return str(item.title)

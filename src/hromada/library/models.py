@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from hromada.kernel.localised import Localised, LocalisedField
 from hromada.network.models import Organisation
 from hromada.programme.models import Edition
+from hromada.programme.snapshot import Picture
 
 
 class NewsQuerySet(models.QuerySet["News"]):
@@ -99,6 +100,19 @@ class News(models.Model):
             )
             for link in self.links
         ]
+
+    @property
+    def illustration(self) -> Picture | None:
+        """The picture with what is said about it."""
+        if not self.picture:
+            return None
+        return Picture(
+            path=str(self.picture.name),
+            width=self.picture_width or 0,
+            height=self.picture_height or 0,
+            alternative=self.picture_alternative,
+            credit=self.picture_credit,
+        )
 
     def public_editions(self) -> models.QuerySet[Edition]:
         """The conferences it is about, as far as the public knows of them."""

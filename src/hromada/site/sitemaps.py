@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
@@ -68,7 +68,7 @@ class Items(_InEveryLanguage):
         return item.changed_at
 
 
-SITEMAPS: Mapping[str, type[_InEveryLanguage]] = {
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "pages": Pages,
     "sessions": Sessions,
     "people": People,

@@ -1,0 +1,75 @@
+"""Laws of the house that no type checker knows."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tools import messages
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src"
+TEMPLATES = sorted(SOURCE.glob("hromada/*/templates/**/*.html"))
+
+
+def tracked(*patterns: str) -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / line for line in listed.stdout.splitlines()]
+
+
+def test_everything_is_said_in_every_language_and_nothing_is_said_two_ways():
+    assert messages.faults() + messages.contradictions() == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_has_inline_style_or_script(template):
+    text = template.read_text(encoding="utf-8")
+
+    assert re.findall(r'\sstyle="|\son[a-z]+="|javascript:', text) == []
+    # The import map and data blocks are the only scripts with a body.
+    bodies = re.findall(r"<script(?![^>]*\b(?:src=|type=\"(?:importmap|application/(?:ld\+)?json)\"))[^>]*>", text)
+    assert bodies == []
+
+
+def test_no_file_names_a_registry_or_a_folder_of_a_machine():
+    hosts = re.compile("|".join(["pypi" + r"\.org", "python" + r"hosted\.org", "npm" + r"js\.(?:org|com)"]))
+    home = re.compile(r"(?:^|[\s\"'=(])/(?:root|home/\w+|work)/")
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in tracked()
+        if path.suffix not in {".webp", ".avif", ".png", ".woff2"}
+        for pattern in (hosts, home)
+        for match in pattern.finditer(path.read_text("utf-8", "replace"))
+    ]
+
+    assert found == []
+
+
+def test_every_waiver_names_its_code_and_a_reason():
+    bare = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in tracked("src/*.py", "tools/*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if re.search(r"# (?:noqa|type: ignore)(?!(?:: [A-Z]+\d+(?:, ?[A-Z]+\d+)*|\[[\w, -]+\])\s+# \S)", line)
+    ]
+
+    assert bare == []
+
+
+def test_a_foreign_key_into_another_app_has_no_way_back():
+    from django.apps import apps
+
+    ours = [model for model in apps.get_models() if model.__module__.startswith("hromada.")]
+    found = [
+        str(field)
+        for model in ours
+        for field in model._meta.get_fields()
+        if field.is_relation
+        and field.concrete
+        and field.related_model._meta.app_label != model._meta.app_label
+        and not field.remote_field.is_hidden()
+        and not field.name in {"groups", "user_permissions"}
+    ]
+
+    assert found == []
