@@ -134,7 +134,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "hromada.kernel.requests.name_and_tell",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "hromada.kernel.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -18,6 +18,7 @@ from hromada.kernel.pages.answers import Answer, Message, Page
 from hromada.kernel.pages.listening import listen_for_ever
 from hromada.kernel.pages.marking import SCOPE_KEY, Declaration, Verdict, declaration_of
 from hromada.kernel.pages.negotiation import best_encoding, names_tag
+from hromada.kernel.pages.static import StaticFiles
 from hromada.kernel.pages.store import Key, Store
 
 Scope = dict[str, Any]
@@ -38,6 +39,7 @@ class Edge:
     def __init__(self, django: Application) -> None:
         self.django = django
         self.store = Store(settings.PAGES_MEGABYTES * 2**20)
+        self.static = StaticFiles(settings.STATIC_ROOT, settings.STATIC_URL)
         self.served = 0
         self._under_way: dict[tuple[int, Key], asyncio.Task[Page | Answer]] = {}
         # Whoever brings one of these cookies may be somebody, or has a message waiting: Django's to answer.
@@ -51,7 +53,11 @@ class Edge:
         kind = scope["type"]
         if kind == "lifespan":
             return await self._live(receive, send)
-        if kind != "http" or scope["method"] not in ("GET", "HEAD") or not self.store.is_open:
+        if kind != "http" or scope["method"] not in ("GET", "HEAD"):
+            return await self.django(scope, receive, send)
+        if scope["path"].startswith(settings.STATIC_URL):
+            return await self._send_static(scope, receive, send)
+        if not self.store.is_open:
             return await self.django(scope, receive, send)
 
         host = accepted = known = b""
@@ -89,6 +95,14 @@ class Edge:
         self.served += 1
         await send(start)
         await send(_NOTHING if head else body)
+        return None
+
+    async def _send_static(self, scope: Scope, receive: Receive, send: Send) -> None:
+        messages = self.static.answer(scope)
+        if messages is None:
+            return await self.django(scope, receive, send)
+        for message in messages:
+            await send(message)
         return None
 
     async def _found_or_rendered(self, host: bytes, secure: bool, scope: Scope) -> Page | Answer | None:
