@@ -14,7 +14,7 @@ _NAMED_BY_CONTENT = r"\.[0-9a-f]{12}\.[^/]+$"
 
 
 class StaticFiles:
-    """WhiteNoise knows encodings, ranges and dates, and lacks ASGI; as Django's middleware it is twenty times slower."""
+    """WhiteNoise knows encodings, ranges and dates, but not ASGI; as Django's middleware it is 20 times slower."""
 
     def __init__(self, root: Path, prefix: str) -> None:
         index = WhiteNoise(
