@@ -170,16 +170,14 @@ class Server:
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
+def server(database_url: str) -> Iterator[Server]:
     """The small site behind granian with two processes, as ``hromada serve`` runs the product."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE kernel_pages_news (id serial)")
-    facts = connection.settings_dict
-    address = f"postgresql://{facts['USER']}:{facts['PASSWORD']}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
     port = free_port()
     command = [sys.executable, "-m", "granian", "--factory", "tests.kernel.pages_site:application"]
     command += ["--interface", "asgi", "--loop", "uvloop", "--workers", "2", "--port", str(port)]
-    process = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": address, "HROMADA_DEBUG": "1"})
+    process = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": database_url, "HROMADA_DEBUG": "1"})
     try:
         yield Server(process, port)
     finally:
