@@ -4,6 +4,7 @@ from hromada.kernel import pages
 from hromada.kernel.events import Reactions
 from hromada.network.events import NetworkChanged
 from hromada.programme.events import EditionsRearranged, ReleasePublished
+from hromada.programme.tasks import make_release_files
 
 
 def forget_pages(_event: object) -> None:
@@ -11,8 +12,13 @@ def forget_pages(_event: object) -> None:
     pages.forget_all()
 
 
+def leave_files_to_the_worker(event: ReleasePublished) -> None:
+    """Setting the programme on paper takes a second, which whoever publishes need not wait for."""
+    make_release_files.enqueue(event.release_id)
+
+
 REACTIONS: Reactions = {
     NetworkChanged: [forget_pages],
-    ReleasePublished: [forget_pages],
+    ReleasePublished: [forget_pages, leave_files_to_the_worker],
     EditionsRearranged: [forget_pages],
 }

@@ -53,6 +53,12 @@ def released(slug: str, number: int) -> Released:
     return _released(_public_releases().filter(edition__slug=slug), number)
 
 
+def earlier_programmes(found: Released) -> tuple[Programme, ...]:
+    """What the releases before this one held, the oldest first; in one query, and not kept."""
+    earlier = Release.objects.filter(edition=found.edition, number__lt=found.release.number).order_by("number")
+    return tuple(from_json(bytes(content)) for content in earlier.values_list("content", flat=True))
+
+
 def current_edition() -> Released | None:
     """The one that the home page leads to: that marked as current, else the last by date, if any."""
     edition = Edition.objects.public().order_by("-is_current", "-starts_on", "slug").first()

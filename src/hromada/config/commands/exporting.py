@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from hromada.config.commands import Verbs
 from hromada.config.database import database
 from hromada.kernel.refusal import Refusal
-from hromada.programme.queries import Released, public_edition, released
+from hromada.programme.queries import Released, earlier_programmes, public_edition, released
 
 FORMATS = ("xml", "json", "ics", "pdf")
 
@@ -44,8 +44,8 @@ def run(options: argparse.Namespace) -> None:
         except Http404 as error:
             sentence = _("There is no such published programme: %(edition)s.") % {"edition": options.edition}
             raise Refusal("no_programme", sentence) from error
-    with translation.override(options.language):
-        content = written(found, options.format, options.language, options.base.rstrip("/"))
+        with translation.override(options.language):
+            content = written(found, options.format, options.language, options.base.rstrip("/"))
     if options.output is None:
         sys.stdout.buffer.write(content)
     else:
@@ -66,7 +66,8 @@ def written(found: Released, form: str, language: str, base: str) -> bytes:
         case "ics":
             from hromada.programme.exports.icalendar import programme_calendar
 
-            return programme_calendar(found.programme, found.release, language, base)
+            earlier = earlier_programmes(found)
+            return programme_calendar(found.programme, found.release, language, base, earlier=earlier)
         case _:
             from hromada.programme.exports.pdf import programme_pdf
 

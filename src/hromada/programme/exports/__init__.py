@@ -1,1 +1,1 @@
-"""A release in the formats of others: pure functions from (Programme, ReleaseFacts, language, base address) to bytes."""
+"""A release in the formats of others: pure functions from (programme, release, language, base address) to bytes."""

@@ -10,7 +10,7 @@ from hromada.programme.snapshot import Programme, Session
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """``starts`` is the day's first moment; ``ends`` the next midnight, or later when a session of the day lasts longer."""
+    """From its first moment to the next midnight, or to the end of the session that lasts longest."""
 
     index: int
     date: date

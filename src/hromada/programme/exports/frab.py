@@ -20,7 +20,7 @@ from hromada.programme.exports.clean import clean_text, one_line, web_address
 from hromada.programme.exports.days import Day, days
 from hromada.programme.exports.places import Place, places
 from hromada.programme.labels import label
-from hromada.programme.snapshot import Appearance, Programme, ReleaseFacts, Session, Standing
+from hromada.programme.snapshot import Appearance, Programme, ReleaseFacts, Session, Standing, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,10 +115,16 @@ def schedule(programme: Programme, release: ReleaseFacts, language: str, base: s
             last_day=max(edition.starts_on, edition.ends_on),
             time_zone=edition.time_zone,
             colour=edition.face.colour,
-            tracks=tuple(Track(name=one_line(t.name.text()), slug=identity.plain_slug(t.key)) for t in programme.topics),
+            tracks=tuple(
+                Track(name=one_line(t.name.text()), slug=identity.plain_slug(t.key)) for t in programme.topics
+            ),
             places=tuple(_in_order(make.places.values())),
             days=tuple(_day(day, make) for day in all_days),
         )
+
+
+def _track(topic: Topic) -> Track:
+    return Track(name=one_line(topic.name.text()), slug=identity.plain_slug(topic.key))
 
 
 def _day(day: Day, make: _EventMaker) -> ScheduleDay:

@@ -25,7 +25,8 @@ def schedule_xml(programme: Programme, release: ReleaseFacts, language: str, bas
     _conference(root, plan)
     for day in plan.days:
         _day(root, day)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return content
 
 
 def _text(parent: etree._Element, name: str, text: str, **attributes: str) -> None:

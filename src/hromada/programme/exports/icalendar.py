@@ -7,7 +7,7 @@ move what moved and strike out what no longer takes place. The same release give
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -52,7 +52,7 @@ def selection_calendar(
     keys: Iterable[str],
     earlier: Sequence[Programme] = (),
 ) -> bytes:
-    """The sessions of these keys, as far as this or an earlier release knows them; the description says how many not."""
+    """The sessions of these keys, as far as this or an earlier release knows them; the rest is counted in words."""
     wanted = dict.fromkeys(keys)
     cancelled = {key: session for key, session in _no_longer(programme, earlier).items() if key in wanted}
     chosen = [session for session in programme.sessions if session.key in wanted]
@@ -69,12 +69,27 @@ def selection_calendar(
 
 
 def session_calendar(
-    programme: Programme, release: ReleaseFacts, language: str, base: str, *, session: Session
-) -> bytes:
+    programme: Programme,
+    release: ReleaseFacts,
+    language: str,
+    base: str,
+    *,
+    key: str,
+    earlier: Sequence[Programme] = (),
+) -> bytes | None:
+    """One session, cancelled when only an earlier release knows it; None when none does."""
+    session = programme.session_by_key.get(key)
+    cancelled = _no_longer(programme, earlier).get(key)
+    known = session or cancelled
+    if known is None:
+        return None
     with override(language):
-        writer = _Writer(programme, release, language, base, [session])
-        writer.begin(wording.title(session), "")
-        writer.add(session)
+        writer = _Writer(programme, release, language, base, [known])
+        writer.begin(wording.title(known), "")
+        if session:
+            writer.add(session)
+        else:
+            writer.add_cancelled(known)
         return writer.end()
 
 
@@ -134,7 +149,8 @@ class _Writer:
             calendar.add_component(zone)
 
     def end(self) -> bytes:
-        return self.calendar.to_ical()
+        content: bytes = self.calendar.to_ical()
+        return content
 
     def add(self, session: Session) -> None:
         event = self._event(session)

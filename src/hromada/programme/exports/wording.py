@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from hromada.kernel.localised import Localised
+from hromada.programme.exports.clean import one_line
 from hromada.programme.labels import label
 from hromada.programme.labels import language as language_name
-from hromada.programme.exports.clean import one_line
 from hromada.programme.snapshot import Access, Appearance, Body, Format, Presence, Programme, Session, Standing
 
 TO_BE_CONFIRMED = pgettext_lazy("mark beside a name", "to be confirmed")

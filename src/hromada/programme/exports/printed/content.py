@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from hromada.programme.exports import wording
+from hromada.programme.exports.clean import one_line
 from hromada.programme.exports.printed.colours import legible_on_white
 from hromada.programme.exports.printed.cover import cover
 from hromada.programme.exports.printed.days import printed_days
@@ -22,12 +22,12 @@ def content(programme: Programme, release: ReleaseFacts, language: str) -> dict[
     edition = programme.edition
     published = release.published_at.astimezone(edition.zone).date()
     with override(language):
-        name = wording.one_line(edition.name.text()) or edition.slug
+        name = one_line(edition.name.text()) or edition.slug
         state = f"{_('Release %(number)d') % {'number': release.number}} · {label(release.finality)}"
         return {
             "language": language,
             "title": drawable(f"{name} – {_('Programme')}"),
-            "author": [drawable(wording.one_line(body.name.text())) for body in edition.organisers],
+            "author": [drawable(one_line(body.name.text())) for body in edition.organisers],
             "running_title": spoken(edition.name) or {"text": edition.slug},
             "colour": legible_on_white(edition.face.colour),
             "published": {"year": published.year, "month": published.month, "day": published.day},

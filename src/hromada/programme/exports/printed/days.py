@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hromada.programme.exports import wording
+from hromada.programme.exports.clean import one_line
 from hromada.programme.exports.days import Day, days
 from hromada.programme.exports.printed.glyphs import drawable
 from hromada.programme.exports.printed.texts import long_date, paragraphs, spoken
@@ -71,7 +72,7 @@ class _Day:
         if venue and (not room or venue != self.main_venue):
             names.append(self.programme.venue_by_key[venue].name)
         if names:
-            return drawable(", ".join(wording.one_line(name.text()) for name in names))
+            return drawable(", ".join(one_line(name.text()) for name in names))
         if session.format is Format.ONLINE or _is_slim(session):
             return ""
         return drawable(_("Place to be announced"))

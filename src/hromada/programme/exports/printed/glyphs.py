@@ -1,4 +1,4 @@
-"""Which characters the fonts of the PDF can draw: PDF/UA admits no character without a glyph, so others are replaced."""
+"""Which characters the fonts of the PDF can draw: PDF/UA admits none without a glyph, so others are replaced."""
 
 from __future__ import annotations
 

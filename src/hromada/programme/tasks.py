@@ -1,0 +1,12 @@
+"""What a programme leaves to the worker."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from hromada.programme.actions import files
+
+
+@task()
+def make_release_files(release_id: int) -> None:
+    files.make_pdfs(release_id)
