@@ -7,10 +7,10 @@ free but for those of the pages beside them (``programme.models.edition.RESERVED
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from hromada.site.views.home import door
-
 from hromada.kernel.health import healthz, readyz
+from hromada.programme.views.public import offline
 from hromada.site.views import engines
+from hromada.site.views.home import door
 
 handler400 = "hromada.kernel.errors.bad_request"
 handler403 = "hromada.kernel.errors.forbidden"
@@ -24,8 +24,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", engines.robots, name="robots"),
     path("sitemap.xml", engines.sitemap_index, name="sitemap"),
     path("sitemap-<section>.xml", engines.sitemap_section, name="sitemap-section"),
+    path("sw.js", offline.service_worker, name="service-worker"),
     *i18n_patterns(
+        path("manifest.webmanifest", offline.manifest, name="manifest"),
+        path("", include("hromada.network.urls")),
         path("", include("hromada.library.urls")),
         path("", include("hromada.site.urls")),
+        path("", include("hromada.programme.urls")),
     ),
 ]

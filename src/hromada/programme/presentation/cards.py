@@ -13,7 +13,6 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from hromada.kernel.localised import Localised
 from hromada.programme import labels
-from hromada.programme.presentation.grid import Cell
 from hromada.programme.snapshot import Access, Appearance, Format, Kind, Programme, Session, Standing
 
 _NAMES_ON_A_CARD = 4
@@ -41,7 +40,8 @@ def family(kind: Kind) -> Family:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``within`` names the session that this one belongs to, when that is not the frame around it."""
+    """``within`` names the session that this one belongs to, when that is not the frame around it; ``places`` are the
+    classes that put it on the grid; ``level`` is the one of its heading."""
 
     key: str
     url: str
@@ -57,7 +57,8 @@ class Card:
     people: SafeString
     marks: SafeString
     parent: str
-    cell: str
+    places: str
+    level: int
     contents: tuple[Card, ...] = ()
 
 
@@ -78,10 +79,10 @@ def instant(moment: datetime) -> str:
 class Cards:
     """Draws cards of one programme in the active language; remembers what many of them share."""
 
-    def __init__(self, programme: Programme, address: str) -> None:
-        """``address`` is the one of a session, with ``{}`` for its key."""
+    def __init__(self, programme: Programme, sessions_at: str) -> None:
+        """``sessions_at`` is the address below which each session has its page."""
         self.programme = programme
-        self.address = address
+        self.sessions_at = sessions_at
         self.language = get_language() or "de"
         self._kinds = {kind: str(labels.label(kind)) for kind in Kind}
         self._places: dict[tuple[str | None, str | None], SafeString] = {}
@@ -91,14 +92,15 @@ class Cards:
         self._unsure = format_html(' <span class="tbc">({})</span>', pgettext("beside a name", "to be confirmed"))
 
     def card(
-        self, session: Session, cell: Cell | None = None, contents: Sequence[Card] = (), within_frame: bool = False
+        self, session: Session, places: str = "", contents: Sequence[Card] = (), *, framed: bool = False, level: int = 3
     ) -> Card:
+        """``framed``: it stands inside the frame of the session that it belongs to."""
         starts, start_clock = self._clock(session.starts)
         ends, end_clock = self._clock(session.ends)
         parent = self.programme.session_by_key.get(session.parent or "")
         return Card(
             key=session.key,
-            url=self.address.format(session.key),
+            url=f"{self.sessions_at}{session.key}/",
             kind=self._kinds[session.kind],
             family=family(session.kind),
             title=localised(session.title, self.language),
@@ -107,11 +109,12 @@ class Cards:
             start_clock=start_clock,
             end_clock=end_clock,
             place=self.place(session.room, session.venue),
-            within=localised(parent.title, self.language) if parent and not within_frame else SafeString(),
+            within=localised(parent.title, self.language) if parent and not framed else SafeString(),
             people=self._people(session.appearances),
             marks=self.marks(session),
             parent=session.parent or "",
-            cell=f" t{cell.top} b{cell.bottom} l{cell.left} r{cell.right}" if cell else "",
+            places=places,
+            level=level,
             contents=tuple(contents),
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hromada.programme.presentation.cards import Card, Cards
@@ -18,17 +18,25 @@ from hromada.programme.snapshot import Programme, Session
 _AXIS = 1
 """Grid lines taken by the clock on the left and the rooms on top."""
 
+_SIDES = {
+    "t": ".{}{{grid-row-start:{}}}",
+    "b": ".{}{{grid-row-end:{}}}",
+    "l": ".{}{{grid-column-start:{}}}",
+    "r": ".{}{{grid-column-end:{}}}",
+    "h": ".{}>.session__face{{grid-row:1/span {}}}",
+}
+
 
 @dataclass(frozen=True)
 class Head:
     name: SafeString | str
-    cell: str
+    places: str
 
 
 @dataclass(frozen=True)
 class Tick:
     clock: str
-    cell: str
+    places: str
 
 
 @dataclass(frozen=True)
@@ -72,17 +80,20 @@ def _day(day: date, sessions: Sequence[Session], programme: Programme, cards: Ca
 def _cards(sessions: Sequence[Session], grid: Grid, cards: Cards) -> Iterator[Card]:
     contents: dict[str, list[Card]] = {}
     for session in sessions:
-        frame = grid.inside.get(session.key)
-        if frame:
-            within_frame = session.parent == frame
-            contents.setdefault(frame, []).append(cards.card(session, grid.cells[session.key], within_frame=within_frame))
+        if frame := grid.inside.get(session.key):
+            places = _classes(grid.cells[session.key])
+            contents.setdefault(frame, []).append(cards.card(session, places, framed=session.parent == frame, level=4))
     for session in sessions:
-        if session.key not in grid.inside:
-            yield cards.card(session, _shifted(grid.cells[session.key]), contents.get(session.key, ()))
+        if session.key in grid.inside:
+            continue
+        places = _classes(grid.cells[session.key], _AXIS)
+        if session.key in grid.heads:
+            places += f" h{grid.heads[session.key]} frame{' frame--spread' if session.key in grid.spread else ''}"
+        yield cards.card(session, places, contents.get(session.key, ()))
 
 
-def _shifted(cell: Cell) -> Cell:
-    return Cell(cell.top + _AXIS, cell.bottom + _AXIS, cell.left + _AXIS, cell.right + _AXIS)
+def _classes(cell: Cell, shift: int = 0) -> str:
+    return f"t{cell.top + shift} b{cell.bottom + shift} l{cell.left + shift} r{cell.right + shift}"
 
 
 def _heads(columns: Sequence[Column], cards: Cards) -> Iterator[Head]:
@@ -125,15 +136,13 @@ def _rules(anchor: str, grid: Grid) -> str:
     return f"#{anchor} .day__grid{{grid-template:auto {' '.join(heights)}/auto repeat({width},minmax(var(--lane),1fr))}}"
 
 
-def style_sheet(shown: Sequence[Day]) -> str:
+def style_sheet(shown: Sequence[Day]) -> SafeString:
     """The places of the cards as rules, only those that occur: the page carries no style attribute."""
-    used: dict[str, int] = {}
+    used: set[str] = set()
     for day in shown:
-        cells = [*(head.cell for head in day.heads), *(tick.cell for tick in day.ticks)]
+        used.update(*(thing.places.split() for thing in (*day.heads, *day.ticks)))
         for card in day.cards:
-            cells += [card.cell, *(inner.cell for inner in card.contents)]
-        for cell in cells:
-            used |= dict.fromkeys(cell.split(), 0)
-    sides = {"t": "row-start", "b": "row-end", "l": "column-start", "r": "column-end"}
-    places = "".join(f".{name}{{grid-{sides[name[0]]}:{name[1:]}}}" for name in sorted(used))
-    return "@media (min-width:64em){" + "".join(day.rules for day in shown) + places + "}"
+            used.update(card.places.split(), *(inner.places.split() for inner in card.contents))
+    rules = "".join(_SIDES[name[0]].format(name, name[1:]) for name in sorted(used) if name[1:].isdigit())
+    css = "@media (min-width:64em){" + "".join(day.rules for day in shown) + rules + "}"
+    return mark_safe(css)  # noqa: S308  # numbers and dates of our own making

@@ -1,0 +1,26 @@
+"""The addresses of a conference; those of an older release are the same below ``releases/<number>/``."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from hromada.programme.views.public import changes, downloads, mine, people, programme, session
+
+app_name = "programme"
+
+of_a_release = [
+    path("programme/", programme.programme, name="programme"),
+    path("sessions/<slug:key>/", session.session, name="session"),
+    path("sessions/<slug:key>.ics", downloads.session_ics, name="session_ics"),
+    path("programme.ics", downloads.programme_ics, name="programme_ics"),
+    path("programme.pdf", downloads.programme_pdf, name="programme_pdf"),
+    path("schedule.xml", downloads.programme_xml, name="schedule_xml"),
+    path("schedule.json", downloads.programme_json, name="schedule_json"),
+    path("people/", people.people, name="people"),
+    path("people/<slug:key>/", people.person, name="person"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<slug:slug>/", include(of_a_release)),
+    path("<slug:slug>/releases/<int:number>/", include(of_a_release)),
+    path("<slug:slug>/changes/", changes.changes, name="changes"),
+    path("<slug:slug>/my-programme/", mine.my_programme, name="my_programme"),
+]

@@ -1,0 +1,1 @@
+"""What is shown: to everyone (public), to the people concerned (mine), to the organisers (office)."""

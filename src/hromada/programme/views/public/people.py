@@ -1,0 +1,37 @@
+"""The people of a programme."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hromada.kernel.pages import immutable_page
+from hromada.programme import labels
+from hromada.programme.presentation.people import appearances_of, everyone
+from hromada.programme.views.public.showing import Addresses, cards_of, load, shared_context
+
+
+@immutable_page
+def people(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    found = load(slug, number)
+    addresses = Addresses(slug, number)
+    context = {**shared_context(found, addresses), "people": everyone(found.programme)}
+    return render(request, "programme/people.html", context)
+
+
+@immutable_page
+def person(request: HttpRequest, slug: str, key: str, number: int | None = None) -> HttpResponse:
+    found = load(slug, number)
+    addresses = Addresses(slug, number)
+    speaker = found.programme.speaker_by_key.get(key)
+    if speaker is None:
+        raise Http404
+    cards = cards_of(found, addresses)
+    appearances = list(appearances_of(key, found.programme))
+    context = {
+        **shared_context(found, addresses),
+        "speaker": speaker,
+        "functions": list(dict.fromkeys((one.function, one.organisation) for _session, one in appearances)),
+        "appearances": [(cards.card(session), labels.label(one.part)) for session, one in appearances],
+    }
+    return render(request, "programme/person.html", context)

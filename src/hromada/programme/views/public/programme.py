@@ -1,0 +1,66 @@
+"""The programme page: days, grid, filters, now and next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from hromada.kernel.pages import immutable_page
+from hromada.programme.presentation import days, filters
+from hromada.programme.presentation.cards import Card, Cards
+from hromada.programme.presentation.now import moment
+from hromada.programme.queries import Released
+from hromada.programme.views.public.showing import Addresses, cards_of, load, shared_context
+
+
+@dataclass(frozen=True)
+class NowNext:
+    running: tuple[Card, ...]
+    coming: tuple[Card, ...]
+    until: datetime | None
+
+    def __bool__(self) -> bool:
+        return bool(self.running or self.coming)
+
+
+@immutable_page(query=filters.NAMES)
+def programme(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    found = load(slug, number)
+    addresses = Addresses(slug, number)
+    cards = cards_of(found, addresses)
+    traits = {session.key: filters.traits(session, found.programme) for session in found.programme.sessions}
+    counts = filters.count(traits)
+    wishes = filters.read(request.GET, counts)
+    shown = days.days(found.programme, cards, wishes, traits)
+    now = None if number is not None or wishes else _now_and_next(found, cards)
+    context = {
+        **shared_context(found, addresses),
+        "days": shown,
+        "style_sheet": days.style_sheet(shown),
+        "filters": filters.form(found.programme, counts, wishes),
+        "wishes": wishes,
+        "shown": sum(day.count for day in shown),
+        "total": len(found.programme.sessions),
+        "now": now,
+    }
+    response = render(request, "programme/programme.html", context)
+    if now is not None:
+        response.fresh_until = now.until  # type: ignore[attr-defined]  # read by kernel.pages
+    return response
+
+
+def _now_and_next(found: Released, cards: Cards) -> NowNext | None:
+    """None once the conference is over: nothing will change any more."""
+    at = timezone.now()
+    current = moment(found.programme, at)
+    if not current and current.until is None:
+        return None
+    return NowNext(
+        running=tuple(cards.card(session) for session in current.running),
+        coming=tuple(cards.card(session) for session in current.coming),
+        until=current.until,
+    )
