@@ -103,6 +103,17 @@ def write_styles() -> None:
     sheet.write_text(without_unused_properties(sheet.read_text("utf-8").lstrip("\ufeff")), "utf-8")
 
 
+def draw_outlines() -> None:
+    """The map's outlines are in git, so that a checkout without node_modules has its map; this keeps them true."""
+    atlas = MODULES / "world-atlas" / "countries-50m.json"
+    run([sys.executable, "-m", "hromada.network.map.outlines", str(atlas)], PYTHONPATH=str(ROOT / "src"))
+
+
+def _map_sources() -> Iterator[Path]:
+    yield ROOT / "package-lock.json"
+    yield from sorted((PACKAGE / "network" / "map").glob("*.py"))
+
+
 def copy_web_fonts() -> None:
     folder = VENDOR / "fonts"
     folder.mkdir(parents=True, exist_ok=True)
@@ -143,6 +154,7 @@ STEPS: tuple[tuple[Callable[[], None], Callable[[], Iterator[Path]], Path], ...]
     (install_packages, lambda: iter([ROOT / "package.json", ROOT / "package-lock.json"]), MODULES / "sass"),
     (copy_web_fonts, lambda: iter([ROOT / "package-lock.json"]), VENDOR / "fonts"),
     (unpack_pdf_fonts, lambda: iter([ROOT / "package-lock.json"]), VENDOR / "pdf-fonts"),
+    (draw_outlines, _map_sources, PACKAGE / "network" / "map" / "outlines.json"),
     (write_styles, lambda: iter(sorted(PACKAGE.glob("*/styles/**/*.scss"))), VENDOR / "hromada.css"),
     (collect, _static_files, COLLECTED / "staticfiles.json"),
 )

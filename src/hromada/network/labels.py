@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -102,3 +104,43 @@ COUNTRIES = {
 def country_name(code: str) -> str:
     """The country in the active language; its ISO code where we have no name for it."""
     return str(COUNTRIES.get(code, code))
+
+
+class Style(StrEnum):
+    """How a line is drawn: nine statuses are more than an eye tells apart."""
+
+    STANDING = "standing"
+    COMING = "coming"
+    RESTING = "resting"
+    UNSURE = "unsure"
+
+
+STYLES = {
+    Status.ACTIVE: Style.STANDING,
+    Status.PLANNED: Style.COMING,
+    Status.LETTER_OF_INTENT: Style.COMING,
+    Status.CONTACT: Style.COMING,
+    Status.DORMANT: Style.RESTING,
+    Status.SUPERSEDED: Style.RESTING,
+    Status.DECLINED: Style.RESTING,
+    Status.NOT_CHECKED: Style.UNSURE,
+    Status.UNKNOWN: Style.UNSURE,
+}
+
+STYLE_NAMES = {
+    Style.STANDING: _("active"),
+    Style.COMING: _("in preparation: planned, letter of intent, contact"),
+    Style.RESTING: _("dormant, superseded or declined"),
+    Style.UNSURE: _("not verified, or present status unknown"),
+}
+
+# Remarks on sources as the files have them, for readers of other languages; what is not here is shown as it stands.
+_SOURCES = {
+    "GeoNames (mostly pre-war)": _("GeoNames, mostly from before the full-scale invasion of 2022"),
+    "sum of municipalities, Destatis GV100AD 30.11.2023": _("Destatis, 30 November 2023, sum of the municipalities"),
+    "Destatis GV100AD 30.11.2023": _("Destatis, 30 November 2023"),
+}
+
+
+def source_in_words(source: str) -> str:
+    return str(_SOURCES.get(source, source))

@@ -1,0 +1,1 @@
+"""The map of the network: one projection for outlines and places, lines that bundle, labels that do not overlap."""
