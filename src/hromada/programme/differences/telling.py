@@ -22,6 +22,17 @@ _LONG_TEXTS = {
     ChangeKind.PROGRAMME_NOTE,
 }
 
+_LISTS = {
+    ChangeKind.FLOOR,
+    ChangeKind.INTERPRETED,
+    ChangeKind.TOPICS,
+    ChangeKind.ORGANISERS,
+    ChangeKind.EDITION_ORGANISERS,
+    ChangeKind.ON_BEHALF_OF,
+    ChangeKind.COOPERATION,
+    ChangeKind.LANGUAGES,
+}
+
 
 def sentence(change: Change) -> str:
     """The change in words, in the active language."""
@@ -64,9 +75,9 @@ def _of_a_person(change: Change) -> str | None:
 def _long_text(change: Change) -> str:
     facts = {"label": _labelled(change), "language": labels.language(change.language or "")}
     if change.before is None:
-        return _("%(label)s: now also in this language: %(language)s.") % facts
+        return _("%(label)s: now also there (%(language)s).") % facts
     if change.after is None:
-        return _("%(label)s: no longer in this language: %(language)s.") % facts
+        return _("%(label)s: no longer there (%(language)s).") % facts
     return _("%(label)s: text changed (%(language)s).") % facts
 
 
@@ -74,12 +85,27 @@ def _before_and_after(change: Change) -> str:
     label = _labelled(change)
     if change.language:
         label = f"{label} ({labels.language(change.language)})"
+    if change.kind in _LISTS and isinstance(change.before, tuple) and isinstance(change.after, tuple):
+        return _of_a_list(label, change.before, change.after)
     facts = {"label": label, "before": _shown(change.before), "after": _shown(change.after)}
     if not facts["before"]:
         return _("%(label)s: %(after)s (new).") % facts
     if not facts["after"]:
-        return _("%(label)s: no longer %(before)s.") % facts
+        return _("%(label)s: no longer %(gone)s.") % {"label": label, "gone": facts["before"]}
     return _("%(label)s: %(after)s (before: %(before)s).") % facts
+
+
+def _of_a_list(label: str, before: tuple[object, ...], after: tuple[object, ...]) -> str:
+    added = tuple(one for one in after if one not in before)
+    gone = tuple(one for one in before if one not in after)
+    if not added and not gone:
+        return _("%(label)s: now in this order: %(after)s.") % {"label": label, "after": _shown(after)}
+    facts = {"label": label, "added": _shown(added), "gone": _shown(gone)}
+    if not gone:
+        return _("%(label)s: now also %(added)s.") % facts
+    if not added:
+        return _("%(label)s: no longer %(gone)s.") % facts
+    return _("%(label)s: now also %(added)s; no longer %(gone)s.") % facts
 
 
 def _labelled(change: Change) -> str:
