@@ -52,6 +52,10 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 """For tests, whose data nobody misses."""
 
 
+_started_here: dict[int, subprocess.Popen[bytes]] = {}
+"""Our own children have to be waited for as such."""
+
+
 def socket_folder(folder: Path) -> Path:
     """Where the server of the data folder ``folder`` listens; short whatever the folder, since a socket's path
     may have 107 bytes, and the same for every process whatever its environment."""
@@ -71,11 +75,11 @@ class Cluster:
         self.durable = durable
         self.sockets = socket_folder(self.folder)
         self.log = self.folder.with_name(f"{self.folder.name}.log")
-        self._server: subprocess.Popen[bytes] | None = None
 
     @contextmanager
     def in_use(self, *, database: str) -> Iterator[Cluster]:
         """The server runs, and has ``database``, at least as long as this block; the last user stops it."""
+        self._check_data(account_for(self.folder))
         self.folder.parent.mkdir(parents=True, exist_ok=True)
         with self._beside("users").open("a") as users:
             try:
@@ -112,10 +116,7 @@ class Cluster:
         for how in (signal.SIGINT, signal.SIGQUIT):
             try:
                 postmaster.send_signal(how)
-                if self._server is not None and self._server.pid == postmaster.pid:
-                    self._server.wait(patience)
-                else:
-                    postmaster.wait(patience)
+                _started_here.get(postmaster.pid, postmaster).wait(patience)
             except psutil.NoSuchProcess:
                 return
             except (psutil.TimeoutExpired, subprocess.TimeoutExpired):
@@ -192,12 +193,13 @@ class Cluster:
     def _launch(self, programs: Path, account: Account) -> None:
         deadline = time.monotonic() + PATIENCE
         while True:
-            self._forget_a_number_given_anew()
+            self._clear_what_a_dead_server_left()
             with self.log.open("wb") as log:
-                server = self._server = subprocess.Popen(  # noqa: S603  # our own program
+                server = subprocess.Popen(  # noqa: S603  # our own program
                     [programs / "postgres", "-D", self.folder.resolve(), *self._options()],
                     cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **account.switch,
                 )  # fmt: skip
+            _started_here[server.pid] = server
             while time.monotonic() < deadline:
                 if self._is_ready(server.pid):
                     return
@@ -227,12 +229,16 @@ class Cluster:
         except (FileNotFoundError, NotADirectoryError):
             return []
 
-    def _forget_a_number_given_anew(self) -> None:
-        """PostgreSQL clears away the pid file of a dead server by itself, but not where the number lives on in
-        another process of ours; that this is not our server, the caller has made sure."""
+    def _clear_what_a_dead_server_left(self) -> None:
+        """PostgreSQL does so by itself, but not where the dead one's number lives on in another process of ours.
+        That there is no server, the caller has made sure."""
+        for server in _started_here.values():
+            server.poll()
         lines = self._pid_file_lines()
         if lines and lines[0].isdigit() and psutil.pid_exists(int(lines[0])):
             self._pid_file.unlink()
+        for left in self.sockets.iterdir():
+            left.unlink()
 
     def _answers(self) -> bool:
         try:
