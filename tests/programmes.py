@@ -109,6 +109,7 @@ def _joined(*texts: tuple[str, str, str], by: str = " ") -> tuple[str, str, str]
 
 @dataclass
 class _Maker:
+    slug: str
     random: Random
     first_day: date
     days: int
@@ -158,7 +159,7 @@ class _Maker:
         online = kind is Kind.WORKSHOP and self.count % 50 == 0
         values: dict[str, object] = {
             "key": key,
-            "uid": uuid5(NAMESPACE_URL, f"generated/{key}"),
+            "uid": uuid5(NAMESPACE_URL, f"generated/{self.slug}/{key}"),
             "kind": kind,
             "title": _text(_joined(subject, angle), self.known_languages()),
             "abstract": _text(_joined(*_SENTENCES), self.known_languages()),
@@ -279,7 +280,7 @@ def programme(
     # People are given out in turn: with more of them than appear in one day, nobody is in two places at once.
     speakers = tuple(_speaker(n, random) for n in range(1, int(sessions * max(appearances, 1)) // days + 31))
     topics = tuple(Topic(key=f"topic-{n}", name=_text(parts)) for n, parts in enumerate(_SUBJECTS, 1))
-    maker = _Maker(random, starts_on, days, rooms, topics, speakers, appearances)
+    maker = _Maker(slug, random, starts_on, days, rooms, topics, speakers, appearances)
     made = _spread(list(maker.sessions()), sessions)
     position = {room.key: room.position for room in rooms}
     seen = {appearance.speaker for session in made for appearance in session.appearances}
