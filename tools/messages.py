@@ -41,7 +41,8 @@ def _spoken_in(file: Path) -> Iterator[tuple[str, list[str | None], list[str]]]:
     """Messages of one file as (function, arguments, comments)."""
     text = file.read_text(encoding="utf-8")
     if file.suffix != ".py":
-        text = templatize(text, origin=str(file))
+        # Within brackets Python does not mind how a template is indented.
+        text = f"(\n{templatize(text, origin=str(file))}\n)"
     found = extract_python(BytesIO(text.encode()), dict.fromkeys(FUNCTIONS), ["Translators:"], {"encoding": "utf-8"})
     for _line, function, arguments, comments in found:
         # Babel's stubs promise less than it gives: comments are a list, a single argument stands alone.

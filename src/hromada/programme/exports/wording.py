@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from hromada.kernel.localised import Localised
 from hromada.programme.exports.clean import one_line
@@ -136,7 +136,7 @@ def entry_facts(session: Session) -> Iterator[Fact]:
     if session.access is not Access.REGISTERED:
         yield Fact(_("Access"), str(label(session.access)))
     if session.sign_up:
-        yield Fact(_("Sign-up"), _("required"))
+        yield Fact(_("Sign-up"), pgettext("sign-up", "required"))
     places = []
     if session.capacity_on_site is not None:
         places.append(ngettext("%d on site", "%d on site", session.capacity_on_site) % session.capacity_on_site)

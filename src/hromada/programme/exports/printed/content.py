@@ -23,15 +23,15 @@ def content(programme: Programme, release: ReleaseFacts, language: str) -> dict[
     published = release.published_at.astimezone(edition.zone).date()
     with override(language):
         name = one_line(edition.name.text()) or edition.slug
-        state = f"{_('Release %(number)d') % {'number': release.number}} · {label(release.finality)}"
+        state = _("Release %(number)d") % {"number": release.number}
         return {
             "language": language,
-            "title": drawable(f"{name} – {_('Programme')}"),
+            "title": drawable(" – ".join((name, _("Programme")))),
             "author": [drawable(one_line(body.name.text())) for body in edition.organisers],
             "running_title": spoken(edition.name) or {"text": edition.slug},
             "colour": legible_on_white(edition.face.colour),
             "published": {"year": published.year, "month": published.month, "day": published.day},
-            "release": drawable(f"{state} · {long_date(published)}"),
+            "release": drawable(f"{state} · {label(release.finality)} · {long_date(published)}"),
             "cover": cover(programme, release),
             "days": printed_days(programme),
             "legend": {

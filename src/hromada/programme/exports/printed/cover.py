@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hromada.programme.exports.clean import one_line
 from hromada.programme.exports.printed.glyphs import drawable
@@ -42,7 +43,7 @@ def _facts(programme: Programme) -> Iterator[dict[str, Any]]:
     edition = programme.edition
     lines: list[tuple[str, Iterable[Spoken | None]]] = [
         (_("Venues"), map(_venue, programme.venues)),
-        (_("Patron"), [spoken(edition.patron)]),
+        (pgettext("cover of a programme", "Patron"), [spoken(edition.patron)]),
         (_("Organised by"), _names(edition.organisers)),
         (_("On behalf of"), _names(edition.on_behalf_of)),
         (_("In cooperation with"), _names(edition.cooperation)),

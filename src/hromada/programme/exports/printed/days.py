@@ -119,12 +119,12 @@ def _letters(cell: dict[str, Any]) -> int:
 def _facts(programme: Programme, session: Session) -> Iterator[str]:
     """What stands small below a session; the numbers of places are left to the web, where they are current."""
     if session.parent and session.parent in programme.session_by_key:
-        yield f"{_('Part of')}: {wording.title(programme.session_by_key[session.parent])}"
+        yield str(wording.Fact(_("Part of"), wording.title(programme.session_by_key[session.parent])))
     if session.organisers:
-        yield f"{_('Organised by')}: {wording.bodies(session.organisers)}"
+        yield str(wording.Fact(_("Organised by"), wording.bodies(session.organisers)))
     spoken_here = [wording.languages(session.floor)] if session.floor else []
     if session.interpreted:
-        spoken_here.append(f"{_('Interpretation into')}: {wording.languages(session.interpreted)}")
+        spoken_here.append(str(wording.Fact(_("Interpretation into"), wording.languages(session.interpreted))))
     if spoken_here:
         yield " · ".join(spoken_here)
     terms = [str(label(session.format))] if session.format is not Format.ON_SITE else []
