@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
@@ -119,17 +118,9 @@ CHANGES: dict[ChangeKind, Promise] = {
 }
 
 
-@dataclass(frozen=True)
-class Span:
-    """From when to when, on the clocks of the place."""
-
-    starts: datetime
-    ends: datetime
-
-
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """``before`` and ``after`` are values to be shown as they are: a :class:`Span`, a text by language, an enumerated
+    """``before`` and ``after`` are values to be shown as they are: a ``Span``, a text by language, an enumerated
     value, a number, codes of languages, texts. None: there was or is nothing.
 
     ``language``: the one language in which a text changed. ``subject``: the person or place that it is about.

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hromada.kernel.localised import Localised
-from hromada.programme.differences.changes import Change, ChangeKind, Differences, SessionChanges, Span
+from hromada.programme.differences.changes import Change, ChangeKind, Differences, SessionChanges
 from hromada.programme.snapshot import Appearance, Body, Part, Programme, Session, Standing
+from hromada.programme.spans import Span
 
 _ORDER = {kind: place for place, kind in enumerate(ChangeKind)}
 

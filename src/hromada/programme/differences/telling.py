@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from hromada.kernel.localised import Localised
 from hromada.programme import labels
-from hromada.programme.differences.changes import Change, ChangeKind, Span
-from hromada.programme.presentation.times import long_day, short_day
+from hromada.programme.differences.changes import Change, ChangeKind
+from hromada.programme.presentation.times import long_day
 from hromada.programme.snapshot import Standing
 
 # Too long to be quoted: that they changed is told, the text itself stands on the page.
@@ -116,8 +116,6 @@ def _shown(value: object) -> str:
     match value:
         case None:
             return ""
-        case Span():
-            return _span(value)
         case date():
             return long_day(value)
         case StrEnum():
@@ -128,9 +126,3 @@ def _shown(value: object) -> str:
             return ", ".join(labels.language(one) if isinstance(one, str) else _shown(one) for one in value)
         case _:
             return str(value)
-
-
-def _span(span: Span) -> str:
-    first, last = span.starts, span.ends
-    end = f"{last:%H:%M}" if first.date() == last.date() else f"{short_day(last.date())}, {last:%H:%M}"
-    return f"{short_day(first.date())}, {first:%H:%M}–{end}"
