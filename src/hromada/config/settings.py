@@ -119,8 +119,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "template_partials",
-    "allauth",
-    "allauth.account",
     "django_tasks",
     "django_tasks_db",
     "hromada.kernel",
@@ -129,6 +127,9 @@ INSTALLED_APPS = [
     "hromada.programme",
     "hromada.library",
     "hromada.site",
+    # Below ours, so that our templates and words stand in place of its own.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -175,6 +176,14 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_ADAPTER = "hromada.accounts.adapter.AccountAdapter"
+# The code proves the address; a second letter would ask for the same.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Nothing is sent to strangers, and the page says the same to everyone.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+LOGIN_URL = "account_login"
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("uk", "Українська"), ("en", "English")]

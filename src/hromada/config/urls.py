@@ -8,6 +8,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from hromada.kernel.health import healthz, readyz
+from hromada.kernel.media import uploaded
 from hromada.programme.views.public import offline
 from hromada.site.views import engines
 from hromada.site.views.home import door
@@ -24,9 +25,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", engines.robots, name="robots"),
     path("sitemap.xml", engines.sitemap_index, name="sitemap"),
     path("sitemap-<section>.xml", engines.sitemap_section, name="sitemap-section"),
+    path("media/<path:path>", uploaded, name="media"),
     path("sw.js", offline.service_worker, name="service-worker"),
     *i18n_patterns(
         path("manifest.webmanifest", offline.manifest, name="manifest"),
+        path("accounts/", include("hromada.accounts.urls")),
         path("", include("hromada.network.urls")),
         path("", include("hromada.library.urls")),
         path("", include("hromada.site.urls")),

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django import template
+from django import forms, template
 from django.conf import settings
 from django.core.paginator import Page
+from django.forms.boundfield import BoundField
 from django.template.context import Context, RequestContext
 from django.template.loader_tags import BlockNode
 from django.templatetags.static import static
@@ -139,6 +140,29 @@ def picture_address(path: str) -> str:
     if path.startswith("static:"):
         return static(path.removeprefix("static:"))
     return f"{settings.MEDIA_URL}{path}"
+
+
+@register.inclusion_tag("kernel/components/field.html")
+def field(bound: BoundField, label: object = "") -> dict[str, Any]:
+    """A field of a form with its label, hint and error, as KERN sets them."""
+    is_select = isinstance(bound.field.widget, forms.Select)
+    described = [f"{bound.auto_id}_error"] if bound.errors else []
+    described += [f"{bound.auto_id}_helptext"] if bound.help_text else []
+    attributes = {"class": "kern-form-input__select" if is_select else "kern-form-input__input"}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    return {
+        "field": bound,
+        "label": label or bound.label,
+        "widget": bound.as_widget(attrs=attributes),
+        "is_select": is_select,
+    }
+
+
+@register.inclusion_tag("kernel/components/form_errors.html")
+def form_errors(form: forms.BaseForm) -> dict[str, Any]:
+    """Everything that is wrong with a form, said at its head, each leading to its field."""
+    return {"form": form}
 
 
 @register.simple_block_tag
