@@ -1,11 +1,32 @@
 """The ASGI application: the edge, and Django behind it."""
 
 import os
+from pathlib import Path
 
+from django.apps import apps
+from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.template.loader import get_template
+from django.urls import get_resolver
+from django.utils.translation import gettext, override
 
 from hromada.kernel.pages.edge import Edge
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hromada.config.settings")
 
+
+def read_beforehand() -> None:
+    """What the first visitor would wait for. Read before the fork, it is also memory that all processes share."""
+    _ = get_resolver().url_patterns
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            gettext("Programme")
+    for config in apps.get_app_configs():
+        folder = Path(config.path) / "templates"
+        if config.name.startswith("hromada."):
+            for template in folder.rglob("*.html"):
+                get_template(template.relative_to(folder).as_posix())
+
+
 application = Edge(get_asgi_application())
+read_beforehand()
