@@ -1,0 +1,119 @@
+"""People, conferences and what they are made of, each valid with as little as possible said."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from hromada.accounts.models import Person
+from hromada.kernel.localised import Localised
+from hromada.programme import models, snapshot
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    key = factory.Sequence(lambda n: f"somebody-{n}")
+    email = factory.Sequence(lambda n: f"somebody-{n}@hromada.example")
+    name = factory.Sequence(lambda n: Localised({"de": f"Mara Lindenbach {n}", "uk": f"Мара Лінденбах {n}"}))
+    password = "!"
+
+
+class EditionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Edition
+
+    slug = factory.Sequence(lambda n: f"auental-{2030 + n}")
+    name = Localised({"de": "Partnerschaftskonferenz", "uk": "Конференція партнерств", "en": "Partnership Conference"})
+    city = Localised({"de": "Auental", "uk": "Ауенталь", "en": "Auental"})
+    starts_on = date(2030, 5, 14)
+    ends_on = factory.LazyAttribute(lambda edition: edition.starts_on + timedelta(days=2))
+    languages = factory.LazyFunction(lambda: ["de", "uk", "en"])
+
+
+class EditionBodyFactory(DjangoModelFactory):
+    class Meta:
+        model = models.EditionBody
+
+    edition = factory.SubFactory(EditionFactory)
+    role = models.EditionBody.Role.ORGANISER
+    name = factory.Sequence(lambda n: Localised({"de": f"Stadt Auental {n}", "uk": f"Місто Ауенталь {n}"}))
+
+
+class _OfEdition(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    edition = factory.SubFactory(EditionFactory)
+
+
+class VenueFactory(_OfEdition):
+    class Meta:
+        model = models.Venue
+
+    key = factory.Sequence(lambda n: f"venue-{n}")
+    name = factory.Sequence(lambda n: Localised({"de": f"Kongresshalle {n}", "uk": f"Конгрес-хол {n}"}))
+
+
+class RoomFactory(_OfEdition):
+    class Meta:
+        model = models.Room
+
+    key = factory.Sequence(lambda n: f"room-{n}")
+    name = factory.Sequence(lambda n: Localised({"de": f"Saal {n}", "uk": f"Зала {n}"}))
+    position = factory.Sequence(lambda n: n)
+
+
+class TopicFactory(_OfEdition):
+    class Meta:
+        model = models.Topic
+
+    key = factory.Sequence(lambda n: f"topic-{n}")
+    name = factory.Sequence(lambda n: Localised({"de": f"Wasser {n}", "uk": f"Вода {n}"}))
+
+
+class SessionFactory(_OfEdition):
+    """A workshop on the first day, from ten to eleven by the clock of the place, unless said otherwise."""
+
+    class Meta:
+        model = models.Session
+
+    key = factory.Sequence(lambda n: f"session-{n}")
+    kind = snapshot.Kind.WORKSHOP
+    title = factory.Sequence(lambda n: Localised({"de": f"Werkstatt {n}", "uk": f"Майстерня {n}"}))
+    starts = factory.LazyAttribute(lambda session: _at(session.edition, 10))
+    ends = factory.LazyAttribute(lambda session: _at(session.edition, 11))
+
+
+class SessionBodyFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SessionBody
+
+    session = factory.SubFactory(SessionFactory)
+    name = factory.Sequence(lambda n: Localised({"de": f"Stadtwerke Auental {n}"}))
+
+
+class MaterialFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Material
+
+    session = factory.SubFactory(SessionFactory)
+    title = Localised({"de": "Folien", "uk": "Слайди"})
+    url = factory.Sequence(lambda n: f"https://example.org/slides-{n}.pdf")
+
+
+class AppearanceFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Appearance
+
+    session = factory.SubFactory(SessionFactory)
+    person = factory.SubFactory(PersonFactory)
+    state = models.Appearance.State.CONFIRMED
+
+
+def _at(edition: Any, hour: int) -> datetime:
+    return datetime.combine(edition.starts_on, time(hour), edition.zone)
