@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -13,7 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from hromada.kernel.localised import Localised
 from hromada.programme import labels
-from hromada.programme.snapshot import Access, Appearance, Format, Kind, Programme, Session, Standing
+from hromada.programme.snapshot import Access, Appearance, Format, Kind, Programme, Session, Standing, Venue
 
 _NAMES_ON_A_CARD = 4
 
@@ -123,13 +125,27 @@ class Cards:
             self._clocks[moment] = instant(moment), self.programme.local(moment).strftime("%H:%M")
         return self._clocks[moment]
 
+    def like_its_frame(self, session: Session, frame: str) -> bool:
+        """Whether place and languages need not be said again."""
+        around = self.programme.session_by_key[frame]
+        where = session.room in (None, around.room) and session.venue in (None, around.venue)
+        return where and self.marks(session) == self.marks(around)
+
+    @cached_property
+    def main_venue(self) -> Venue | None:
+        """The house in which most of it takes place; said once, and left out beside its rooms."""
+        rooms = self.programme.room_by_key
+        used = Counter(rooms[session.room].venue for session in self.programme.sessions if session.room)
+        venue, times = used.most_common(1)[0] if used else (None, 0)
+        return self.programme.venue_by_key.get(venue or "") if times * 2 > used.total() else None
+
     def place(self, room: str | None, venue: str | None) -> SafeString:
-        """'Hall 1', 'Hall 1, Town Hall' when there are several venues, or the venue alone."""
+        """'Hall 1' in the main venue, 'Hall 1, Town Hall' elsewhere, or the venue alone."""
         if (room, venue) not in self._places:
             found_room = self.programme.room_by_key.get(room or "")
             found_venue = self.programme.venue_by_key.get(venue or (found_room.venue if found_room else None) or "")
             names = [found_room.name] if found_room else []
-            if found_venue and (not found_room or len(self.programme.venues) > 1):
+            if found_venue and (not found_room or found_venue is not self.main_venue):
                 names.append(found_venue.name)
             self._places[room, venue] = SafeString(", ".join(localised(name, self.language) for name in names))
         return self._places[room, venue]

@@ -82,11 +82,16 @@ def _cards(sessions: Sequence[Session], grid: Grid, cards: Cards) -> Iterator[Ca
     for session in sessions:
         if frame := grid.inside.get(session.key):
             places = _classes(grid.cells[session.key])
+            if cards.like_its_frame(session, frame):
+                places += " alike"
             contents.setdefault(frame, []).append(cards.card(session, places, framed=session.parent == frame, level=4))
     for session in sessions:
         if session.key in grid.inside:
             continue
-        places = _classes(grid.cells[session.key], _AXIS)
+        cell = grid.cells[session.key]
+        places = _classes(cell, _AXIS)
+        if cell.right - cell.left > 1 and session.key not in grid.spread:
+            places += " wide"
         if session.key in grid.heads:
             places += f" h{grid.heads[session.key]} frame{' frame--spread' if session.key in grid.spread else ''}"
         yield cards.card(session, places, contents.get(session.key, ()))
@@ -133,7 +138,7 @@ def _rules(anchor: str, grid: Grid) -> str:
         else:
             heights.append(f"minmax({min(max(row.minutes / 12, 1.75), 7):.4g}rem,auto)")
     width = grid.columns[-1].last - 1 if grid.columns else 1
-    return f"#{anchor} .day__grid{{grid-template:auto {' '.join(heights)}/auto repeat({width},minmax(var(--lane),1fr))}}"
+    return f"#{anchor} .day__grid{{grid-template:auto {' '.join(heights)}/auto repeat({width},minmax(11rem,1fr))}}"
 
 
 def style_sheet(shown: Sequence[Day]) -> SafeString:

@@ -81,15 +81,24 @@ class _Frame:
     session: Session
     contents: list[Session] = field(default_factory=list)
 
-    def rooms(self) -> set[str]:
-        return {session.room for session in (self.session, *self.contents) if session.room}
+    def place_of(self, session: Session) -> Place:
+        """Of something held: its own; without any, that of the frame."""
+        if session.room:
+            return session.room, None
+        if session.venue and not self.session.room:
+            return None, session.venue
+        return self.session.room, None if self.session.room else self.session.venue
+
+    def places(self) -> set[Place]:
+        own = {(self.session.room, None)} if self.session.room else set()
+        return own | {self.place_of(session) for session in self.contents}
 
 
 def arrange(sessions: Sequence[Session], rooms: Iterable[Room]) -> Grid:
     """The grid of the sessions of one day."""
     order = {room.key: index for index, room in enumerate(sorted(rooms, key=lambda r: (r.position, r.key)))}
     frames = _frames(sessions)
-    spread = {key for key, frame in frames.items() if len(frame.rooms()) > 1}
+    spread = {key for key, frame in frames.items() if len(frame.places()) > 1}
     layout = _Layout(sessions, order, frames, spread)
     while crowded := layout.crowded():
         for key in crowded:
@@ -116,9 +125,10 @@ def _frames(sessions: Sequence[Session]) -> dict[str, _Frame]:
 
 
 def _loosen(frames: dict[str, _Frame], key: str) -> None:
-    """Let go of what a frame holds in other rooms than its own; without a room of its own, of everything."""
+    """Let go of what a frame holds in other places than its own room; without one, of everything."""
     frame = frames[key]
-    frame.contents = [s for s in frame.contents if frame.session.room and s.room in (None, frame.session.room)]
+    own = frame.session.room
+    frame.contents = [session for session in frame.contents if own and frame.place_of(session) == (own, None)]
     if not frame.contents:
         del frames[key]
 
@@ -141,16 +151,18 @@ class _Layout:
         self.lanes, self.columns = self._columns()
 
     def _place(self, session: Session) -> Place:
+        if frame := self.frames.get(self.inside.get(session.key, "")):
+            return frame.place_of(session)
         frame = self.frames.get(session.key)
-        rooms = frame.rooms() if frame else {session.room}
-        room = next(iter(rooms)) if len(rooms) == 1 else session.room
-        return room, None if room else session.venue
+        if frame and len(places := frame.places()) == 1:
+            return next(iter(places))
+        return session.room, None if session.room else session.venue
 
     def _places(self) -> dict[str, Place]:
         """The places of the sessions that need a lane: all that are neither wide nor within a frame of one room."""
         standing = [s for s in self.outer if s.key not in self.wide and s.key not in self.spread]
-        in_rooms = [s for key in self.spread for s in self.frames[key].contents if s.room]
-        return {session.key: self._place(session) for session in (*standing, *in_rooms)}
+        held = [session for key in self.spread for session in self.frames[key].contents]
+        return {session.key: self._place(session) for session in (*standing, *held)}
 
     def _columns(self) -> tuple[dict[str, int], list[Column]]:
         """The grid line at which each session's lane begins, and the columns, one a place."""
@@ -159,8 +171,8 @@ class _Layout:
             if session.key in self.places:
                 by_place.setdefault(self.places[session.key], []).append(session)
         for key in self.spread:
-            by_place.setdefault((self.frames[key].session.room, None), [])
-        by_place = {place: found for place, found in by_place.items() if found or place[0]}
+            if room := self.frames[key].session.room:
+                by_place.setdefault((room, None), [])
 
         def rank(place: Place) -> tuple[bool, int, int, str]:
             room, venue = place
@@ -179,30 +191,23 @@ class _Layout:
         return lanes, columns
 
     def _reach(self, key: str) -> tuple[int, int]:
-        """The grid lines between which a frame over several rooms lies."""
-        rooms = self.frames[key].rooms()
-        columns = [column for column in self.columns if column.room in rooms]
+        """The grid lines between which a frame over several places lies."""
+        places = self.frames[key].places()
+        columns = [column for column in self.columns if (column.room, column.venue) in places]
         return min(column.first for column in columns), max(column.last for column in columns)
 
     def crowded(self) -> set[str]:
-        found = set()
-        for key in self.spread:
+        """Frames that others need a place among; of two that want the same, the later gives way."""
+        found: set[str] = set()
+        reaches = {key: self._reach(key) for key in sorted(self.spread)}
+        for key, (left, right) in reaches.items():
             frame = self.frames[key].session
-            left, right = self._reach(key)
-            others = (s for s in self.sessions if s.key in self.lanes and self.inside.get(s.key) != key)
-            if any(
-                left <= self.lanes[s.key] < right and s.starts < frame.ends and frame.starts < s.ends for s in others
-            ):
+            others = [s for s in self.sessions if s.key in self.lanes and self.inside.get(s.key) != key]
+            if any(left <= self.lanes[s.key] < right and _overlap(s, frame) for s in others):
                 found.add(key)
-                continue
-            reaches = {other: self._reach(other) for other in self.spread if other != key}
-            for other, (first, last) in reaches.items():
-                rival = self.frames[other].session
-                if first < right and left < last and rival.starts < frame.ends and frame.starts < rival.ends:
-                    found.add(max(key, other))
-            roomless = [s for s in self.frames[key].contents if not s.room]
-            if any(a is not b and a.starts < b.ends and b.starts < a.ends for a in roomless for b in self.frames[key].contents):
-                found.add(key)
+            for rival, (first, last) in reaches.items():
+                if rival < key and first < right and left < last and _overlap(self.frames[rival].session, frame):
+                    found.add(key)
         return found
 
     def grid(self) -> Grid:
@@ -256,13 +261,8 @@ class _Layout:
             top = moments[session.starts].line - outline.top + 1
             bottom = max(moments[session.ends].first - outline.top + 1, top + 1)
             head = min(head, top - 1)
-            left, right = lanes[session.key] + 1, lanes[session.key] + 2
-            if spread and session.room:
-                left = self.lanes[session.key] - outline.left + 1
-                right = left + 1
-            elif spread:
-                left, right = 1, outline.right - outline.left + 1
-            cells[session.key] = Cell(top, bottom, left, right)
+            left = self.lanes[session.key] - outline.left + 1 if spread else lanes[session.key] + 1
+            cells[session.key] = Cell(top, bottom, left, left + 1)
         return head
 
 

@@ -46,6 +46,7 @@ def programme(request: HttpRequest, slug: str, number: int | None = None) -> Htt
         "shown": sum(day.count for day in shown),
         "total": len(found.programme.sessions),
         "now": now,
+        "main_venue": cards.main_venue,
     }
     response = render(request, "programme/programme.html", context)
     if now is not None:
