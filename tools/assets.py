@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,18 +69,46 @@ def install_packages() -> None:
     run([*node_command("npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
 
 
-_DECLARED = re.compile(r"(?<=[{;])(--[\w-]+):[^;{}]*(;|(?=\}))")
+_DECLARED = re.compile(r"(?<=[{;])(--[\w-]+):([^;{}]*)(;|(?=\}))")
+_READ = re.compile(r"var\((--[\w-]+)\)")
 _USED = re.compile(r"var\((--[\w-]+)")
+_STAND_IN = re.compile(r"var\((--kern-[\w-]+),[^()]*(?:\([^()]*\)[^()]*)*\)")
+_EMPTY = re.compile(r"[^{};]+\{\}")
+_RULE = re.compile(r"(?<=[{};])[^{}@;]+(?=\{)")
+_KERN_CLASS = re.compile(r"\.(kern-[\w-]+)")
 
 
-def without_unused_properties(css: str) -> str:
-    """Drop custom properties that nothing reads: KERN declares ten palettes, we draw with two."""
+def only_what_is_used(css: str, words: frozenset[str]) -> str:
+    """Drop KERN's rules for classes that no template names, the custom properties that nothing reads then, and what
+    stands in for properties that are always there."""
+
+    def kept(rule: re.Match[str]) -> str:
+        # Commas inside :is(…) separate nothing here; such a selector stays or goes as one.
+        selectors = re.split(r",(?![^(]*\))", rule[0])
+        return ",".join(one for one in selectors if words.issuperset(_KERN_CLASS.findall(re.sub(r":is\(.*", "", one))))
+
+    css = _RULE.sub(kept, "}" + css)[1:]
+    css = re.sub(r"(?<=[{}])\{[^{}]*\}", "", css)
+    known = {name for name, _value, _end in _DECLARED.findall(css)}
+    css = _STAND_IN.sub(lambda found: f"var({found[1]})" if found[1] in known else found[0], css)
     while True:
-        used = set(_USED.findall(css))
-        kept = _DECLARED.sub(lambda found: found[0] if found[1] in used else "", css)
-        if kept == css:
-            return re.sub(r"[^{}]+\{\}", "", css)
-        css = kept
+        # What is declared once never changes with theme or width: its value can stand where it is read.
+        declared = Counter(name for name, _value, _end in _DECLARED.findall(css))
+        values = {name: value for name, value, _end in _DECLARED.findall(css) if declared[name] == 1 and "kern" in name}
+        css = _READ.sub(lambda found: values.get(found[1], found[0]).strip(), css)
+        used = frozenset(_USED.findall(css))
+        shorter = _EMPTY.sub("", _DECLARED.sub(lambda found: found[0] if found[1] in used else "", css))
+        if shorter == css:
+            return css
+        css = shorter
+
+
+def kern_classes_in_use() -> frozenset[str]:
+    """KERN's classes that templates, components and scripts name."""
+    texts = (path.read_text("utf-8") for path in _style_sources() if path.suffix != ".scss")
+    found = {word for text in texts for word in re.findall(r"kern-[\w-]+", text)}
+    # Written with their ending put in by a component: kern-btn--{kind}.
+    return frozenset(found | {f"kern-btn--{kind}" for kind in ("primary", "secondary", "tertiary")})
 
 
 def all_styles() -> str:
@@ -100,7 +129,7 @@ def write_styles() -> None:
     paths = [f"--load-path={path}" for path in (MODULES, PACKAGE)]
     sass = [*node_command("node"), str(MODULES / "sass" / "sass.js")]
     run([*sass, *paths, "--style=compressed", "--no-source-map", "--quiet-deps", str(entry), str(sheet)])
-    sheet.write_text(without_unused_properties(sheet.read_text("utf-8").lstrip("\ufeff")), "utf-8")
+    sheet.write_text(only_what_is_used(sheet.read_text("utf-8").lstrip("\ufeff"), kern_classes_in_use()), "utf-8")
 
 
 def draw_outlines() -> None:
@@ -145,6 +174,12 @@ def collect() -> None:
     )
 
 
+def _style_sources() -> Iterator[Path]:
+    """The sheets, and what says which of KERN's classes are used."""
+    for pattern in ("*/styles/**/*.scss", "*/templates/**/*.html", "*/templatetags/*.py", "*/static/hromada/**/*.js"):
+        yield from sorted(PACKAGE.glob(pattern))
+
+
 def _static_files() -> Iterator[Path]:
     for folder in sorted(PACKAGE.glob("*/static")):
         yield from sorted(path for path in folder.rglob("*") if path.is_file())
@@ -155,7 +190,7 @@ STEPS: tuple[tuple[Callable[[], None], Callable[[], Iterator[Path]], Path], ...]
     (copy_web_fonts, lambda: iter([ROOT / "package-lock.json"]), VENDOR / "fonts"),
     (unpack_pdf_fonts, lambda: iter([ROOT / "package-lock.json"]), VENDOR / "pdf-fonts"),
     (draw_outlines, _map_sources, PACKAGE / "network" / "map" / "outlines.json"),
-    (write_styles, lambda: iter(sorted(PACKAGE.glob("*/styles/**/*.scss"))), VENDOR / "hromada.css"),
+    (write_styles, _style_sources, VENDOR / "hromada.css"),
     (collect, _static_files, COLLECTED / "staticfiles.json"),
 )
 

@@ -94,7 +94,9 @@ def _wait_for(address: str, running: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    installed = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    installed = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
         yield running

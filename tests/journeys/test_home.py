@@ -21,7 +21,11 @@ ADDRESS = "/de/auental-2027/"
 def conference(site: object) -> None:
     edition = store(programme(sessions=12), is_public=True, is_current=True)
     publish(
-        edition, finality=Finality.FINAL, note={"de": "Wie es kam"}, by=None, published_at=datetime(2027, 5, 1, tzinfo=UTC)
+        edition,
+        finality=Finality.FINAL,
+        note={"de": "Wie es kam"},
+        by=None,
+        published_at=datetime(2027, 5, 1, tzinfo=UTC),
     )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from hromada.accounts.models import Person
 
 _LONGEST_NAME = 150
+
+
+class AddressForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth carries no types
+    """allauth's, without the text in the field that its label says already."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs = {"autocomplete": "email"}
+
+
+class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "autocapitalize": "characters"}
 
 
 class IntroductionForm(forms.Form):

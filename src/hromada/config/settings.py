@@ -178,6 +178,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_ADAPTER = "hromada.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "hromada.accounts.forms.AddressForm",
+    "confirm_login_code": "hromada.accounts.forms.CodeForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # The code proves the address; a second letter would ask for the same.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # Nothing is sent to strangers, and the page says the same to everyone.

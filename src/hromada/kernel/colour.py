@@ -80,7 +80,5 @@ def _nearest(colour: Channels, goal: Channels, paper: Channels, wanted: float) -
 
 
 def _mixed(colour: Channels, goal: Channels, share: float) -> Channels:
-    red, green, blue = (
-        float(round(one + (other - one) * share)) for one, other in zip(colour, goal, strict=True)
-    )
+    red, green, blue = (float(round(one + (other - one) * share)) for one, other in zip(colour, goal, strict=True))
     return red, green, blue

@@ -46,7 +46,12 @@ def menus(request: HttpRequest) -> dict[str, Any]:
     edition = edition_of(request)
     root = f"/{get_language()}/"
     home = f"{root}{edition.slug}/" if edition else root
-    return {"edition": edition, "home": home, "nav": _menu(request, root, home, edition), "footer": _footer(root, home, edition)}
+    return {
+        "edition": edition,
+        "home": home,
+        "nav": _menu(request, root, home, edition),
+        "footer": _footer(root, home, edition),
+    }
 
 
 def _menu(request: HttpRequest, root: str, home: str, edition: EditionFacts | None) -> list[Entry]:

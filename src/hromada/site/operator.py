@@ -85,7 +85,7 @@ def check(**_kwargs: object) -> list[CheckMessage]:
     return [
         Warning(
             f"Imprint, privacy and accessibility statement have blanks: {', '.join(absent)}.",
-            hint=f"Write them into {path()}, one line each, as: name = \"{FACTS['name']}\"",
+            hint=f'Write them into {path()}, one line each, as: name = "{FACTS["name"]}"',
             id="site.W001",
         )
     ]

@@ -125,7 +125,11 @@ def pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
     kept = context.request.GET.copy()
     kept.pop("page", None)
     prefix = f"?{kept.urlencode()}&" if kept else "?"
-    return {"page": page, "prefix": prefix, "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1)}
+    return {
+        "page": page,
+        "prefix": prefix,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1),
+    }
 
 
 @register.inclusion_tag("kernel/components/picture.html")
