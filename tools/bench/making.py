@@ -71,12 +71,12 @@ def _queries(sessions: int, slug: str) -> dict[str, float]:
 
 
 def _printed(slug: str) -> dict[str, float]:
-    from hromada.programme.exports.pdf import programme_pdf
+    from hromada.programme.exports.pdf import programme_pdfs
     from hromada.programme.queries import public_edition
 
     found = public_edition(slug)
     made: list[bytes] = []
-    took = _seconds(lambda: made.extend(programme_pdf(found.programme, found.release, code) for code in LANGUAGES))
+    took = _seconds(lambda: made.extend(programme_pdfs(found.programme, found.release, LANGUAGES)))
     return {"pdf_seconds": took, "pdf_kilobytes": sum(map(len, made)) / 1024}
 
 
