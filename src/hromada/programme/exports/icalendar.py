@@ -140,11 +140,11 @@ class _Writer:
         calendar.add("REFRESH-INTERVAL", REFRESH_EVERY, parameters={"VALUE": "DURATION"})
         calendar.add("X-PUBLISHED-TTL", "PT1H")
         calendar.add("NAME", _spoken(name, self.language))
-        calendar.add("X-WR-CALNAME", name)
-        calendar.add("X-WR-TIMEZONE", self.programme.edition.time_zone)
+        calendar.add("X-WR-CALNAME", vText(name))
+        calendar.add("X-WR-TIMEZONE", vText(self.programme.edition.time_zone))
         if description:
             calendar.add("DESCRIPTION", _spoken(description, self.language))
-            calendar.add("X-WR-CALDESC", description)
+            calendar.add("X-WR-CALDESC", vText(description))
         for zone in _time_zones(self.programme, self.sessions):
             calendar.add_component(zone)
 

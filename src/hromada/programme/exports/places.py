@@ -74,4 +74,7 @@ def _room_names(programme: Programme, rooms: dict[str, Room], language: str) -> 
 def _unlike(names: dict[str, str]) -> dict[str, str]:
     """The same names, those that are given twice or not at all told apart by their keys."""
     given: list[str] = list(names.values())
-    return {key: name if name and given.count(name) == 1 else f"{name} ({key})".strip() for key, name in names.items()}
+    return {
+        key: name if name and given.count(name) == 1 else f"{name} ({key.rpartition(':')[2]})".strip()
+        for key, name in names.items()
+    }
