@@ -128,7 +128,7 @@ STYLES = {
 }
 
 STYLE_NAMES = {
-    Style.STANDING: _("active"),
+    Style.STANDING: pgettext_lazy("partnership", "active"),
     Style.COMING: _("in preparation: planned, letter of intent, contact"),
     Style.RESTING: _("dormant, superseded or declined"),
     Style.UNSURE: _("not verified, or present status unknown"),

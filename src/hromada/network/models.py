@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hromada.kernel.localised import LocalisedField
 from hromada.network import rules
@@ -39,12 +40,12 @@ class Organisation(models.Model):
     Kind = OrganisationKind
 
     key = models.CharField(_("Key of the import"), max_length=64, unique=True, null=True, blank=True)
-    slug = models.SlugField(_("Name in addresses"), max_length=120, unique=True)
+    slug = models.SlugField(pgettext_lazy("organisation", "Name in addresses"), max_length=120, unique=True)
     kind = models.CharField(_("Kind"), max_length=20, choices=OrganisationKind, default=OrganisationKind.MUNICIPALITY)
-    name = LocalisedField(_("Name"))
+    name = LocalisedField(pgettext_lazy("organisation", "Name"))
     official_name = LocalisedField(_("Official name"), blank=True)
     aliases = ArrayField(
-        models.CharField(max_length=LONGEST_NAME), verbose_name=_("Also known as"), default=list, blank=True
+        models.CharField(max_length=LONGEST_NAME), verbose_name=_("Further names that are searched"), default=list, blank=True
     )
     country = models.CharField(_("Country"), max_length=2)
     region_iso = models.CharField(_("ISO code of the state or oblast"), max_length=10, blank=True)
@@ -164,7 +165,7 @@ class Partnership(models.Model):
     key = models.CharField(_("Key of the import"), max_length=64, unique=True, null=True, blank=True)
     kind = models.CharField(_("Kind"), max_length=20, choices=PartnershipKind)
     kind_name = LocalisedField(_("Kind as the partners call it"), blank=True)
-    since = models.CharField(_("Since"), max_length=10, blank=True)
+    since = models.CharField(pgettext_lazy("partnership", "Since"), max_length=10, blank=True)
     status = models.CharField(_("Status"), max_length=20, choices=Status)
     level = models.CharField(_("Level"), max_length=20, choices=Level, blank=True)
     source = models.CharField(_("Source"), max_length=1000, blank=True)

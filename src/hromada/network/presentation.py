@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import pgettext
 
 from hromada.kernel.folding import matches
 from hromada.network import rules
@@ -72,7 +73,8 @@ def since_in_words(since: str) -> str:
         case [year, month]:
             return date_format(date(year, month, 1), "YEAR_MONTH_FORMAT")
         case [year]:
-            return str(year)
+            # Translators: a year alone, after "since"; Ukrainian "2023 р.".
+            return pgettext("since", "%(year)s") % {"year": year}
     return ""
 
 

@@ -15,7 +15,7 @@ from hromada.network.map.outlines import OUTLINES
 from hromada.network.map.projection import HEIGHT, SHEET, WIDTH, is_on_sheet
 
 WIDE_SIZE, NARROW_SIZE = 12.0, 34.0
-MOST_WIDE, MOST_NARROW = 18, 6
+MOST_WIDE, MOST_NARROW = 24, 6
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def draw(places: Sequence[PlaceFacts], bonds: Iterable[BondFacts]) -> Drawing:
     return Drawing(
         lines=tuple(_lines(drawn, points)),
         marks=marks,
-        wide_labels=tuple(labels.chosen(spots, size=WIDE_SIZE, at_most=MOST_WIDE, apart=9)),
+        wide_labels=tuple(labels.chosen(spots, size=WIDE_SIZE, at_most=MOST_WIDE, apart=5)),
         narrow_labels=tuple(labels.chosen(spots, size=NARROW_SIZE, at_most=MOST_NARROW, apart=14)),
     )
 

@@ -9,7 +9,6 @@ from hromada.network.map.projection import HEIGHT, WIDTH
 
 # Mean width of a letter of Fira Sans, Latin or Cyrillic, as part of its size: measured on the names of the network.
 LETTER = 0.56
-EDGE = 4.0
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,8 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
     return across * down if across > 0 and down > 0 else 0.0
 
 
-def _beyond_the_sheet(box: tuple[float, float, float, float]) -> bool:
-    return box[0] < EDGE or box[2] > WIDTH - EDGE or box[1] < EDGE or box[3] > HEIGHT - EDGE
+def _beyond_the_sheet(box: tuple[float, float, float, float], edge: float) -> bool:
+    return box[0] < edge or box[2] > WIDTH - edge or box[1] < edge or box[3] > HEIGHT - edge
 
 
 def chosen(spots: Sequence[Spot], *, size: float, at_most: int, apart: float) -> list[Label]:
@@ -62,7 +61,7 @@ def chosen(spots: Sequence[Spot], *, size: float, at_most: int, apart: float) ->
             break
         for label in _candidates(spot, size, (0.0,)):
             wide = (label.box[0] - apart, label.box[1] - apart, label.box[2] + apart, label.box[3] + apart)
-            if not _beyond_the_sheet(label.box) and not any(_overlap(wide, other.box) for other in labels):
+            if not _beyond_the_sheet(label.box, size / 3) and not any(_overlap(wide, other.box) for other in labels):
                 labels.append(label)
                 break
     return labels
@@ -75,7 +74,7 @@ def beside_each_other(spots: Sequence[Spot], together: Mapping[int, set[int]], *
         others = [placed[number].box for number in together.get(spot.number, ()) if number in placed]
         best: tuple[float, Label] | None = None
         for label in _candidates(spot, size, (0.0, -1.2, 1.2, -2.4, 2.4, -3.6, 3.6)):
-            cost = sum(_overlap(label.box, box) for box in others) + (1e6 if _beyond_the_sheet(label.box) else 0.0)
+            cost = sum(_overlap(label.box, box) for box in others) + (1e6 if _beyond_the_sheet(label.box, size / 3) else 0.0)
             if best is None or cost < best[0]:
                 best = (cost, label)
             if not cost:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('municipality', 'Municipality'), ('city_district', 'City district'), ('raion', 'District (raion)'), ('county', 'County'), ('region', 'State, oblast or region'), ('enterprise', 'Municipal enterprise'), ('association', 'Association'), ('ministry', 'Ministry'), ('agency', 'Agency'), ('ngo', 'Non-governmental organisation'), ('other', 'Other organisation')], default='municipality', max_length=20, verbose_name='Kind')),
                 ('name', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Name')),
                 ('official_name', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Official name')),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), blank=True, default=list, size=None, verbose_name='Also known as')),
+                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), blank=True, default=list, size=None, verbose_name='Further names that are searched')),
                 ('country', models.CharField(max_length=2, verbose_name='Country')),
                 ('region_iso', models.CharField(blank=True, max_length=10, verbose_name='ISO code of the state or oblast')),
                 ('region', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='State or oblast')),

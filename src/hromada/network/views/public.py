@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hromada.kernel.pages import immutable_page
 from hromada.network import queries, rules
@@ -58,7 +59,7 @@ def _headings(wishes: dict[str, str]) -> list[Heading]:
         "organisation": _("Organisation"),
         "partner": _("Partner"),
         "kind": _("Kind"),
-        "since": _("Since"),
+        "since": pgettext("partnership", "Since"),
         "status": _("Status"),
     }
     # What was looked for by name is shown best match first, which is no column's order.
