@@ -23,7 +23,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
-
 from tools import assets
 
 # Playwright's loop runs in this thread; the ORM is called between its turns, never within one.
@@ -119,10 +118,10 @@ class Site:
 
 
 @pytest.fixture
-def site(server: int, transactional_db: None) -> Iterator[Site]:
+def site(server: int, transactional_db: None) -> Site:
     shutil.rmtree(MAIL, ignore_errors=True)
     MAIL.mkdir(parents=True)
-    yield Site(server)
+    return Site(server)
 
 
 class Visitors:

@@ -86,7 +86,7 @@ DATABASES = {
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 1,
     "max_size": DATABASE_CONNECTIONS,
-    "timeout": 10,
+    "timeout": 5,
     "num_workers": 1,
 }
 
@@ -154,6 +154,8 @@ ASGI_APPLICATION = "hromada.config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # An operator's own imprint and the like, as site/operator/imprint.de.html.
+        "DIRS": [VAR / "operator" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -25,7 +25,7 @@ _HEXADECIMAL = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 
 @dataclass(frozen=True)
 class Tones:
-    """One colour in five uses, each as #rrggbb: ``ink`` for text, ``mark`` for lines and symbols, ``ground`` under white text."""
+    """One colour in five uses, as #rrggbb: ``ink`` for text, ``mark`` for lines, ``ground`` under white text."""
 
     ink_light: str
     ink_dark: str

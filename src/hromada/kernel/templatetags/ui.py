@@ -86,7 +86,7 @@ def _only_in(code: str) -> str:
 
 @register.simple_block_tag
 def button(content: str, href: str = "", kind: str = "primary", **attributes: str) -> SafeString:
-    """A link or, without ``href``, a submit button; ``kind``: primary, secondary, tertiary. name_ and value_ go to it."""
+    """A link or, without ``href``, a submit button; ``kind``: primary, secondary, tertiary."""
     extra = format_html_join("", ' {}="{}"', ((name.rstrip("_"), value) for name, value in attributes.items()))
     label = format_html('<span class="kern-label">{}</span>', content)
     if href:
