@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hromada.kernel.localised import Localised, LocalisedField
 
@@ -35,7 +36,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     key = models.SlugField(_("Name in addresses"), max_length=120, unique=True, null=True, blank=True)
     email = models.EmailField(_("E-mail address"), unique=True, null=True, blank=True)
-    name = LocalisedField(_("Name"))
+    name = LocalisedField(pgettext_lazy("person", "Name"))
     biography = LocalisedField(_("Biography"), blank=True)
     portrait = models.ImageField(
         _("Portrait"), upload_to="portraits/", blank=True, width_field="portrait_width", height_field="portrait_height"
