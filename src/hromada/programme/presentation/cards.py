@@ -1,4 +1,4 @@
-"""Sessions as cards: everything a template prints, worked out once, so that a thousand of them are drawn in one breath."""
+"""Sessions as cards: everything a template prints, worked out once, so that a thousand are drawn in one breath."""
 
 from __future__ import annotations
 

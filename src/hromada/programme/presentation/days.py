@@ -53,7 +53,9 @@ class Day:
     count: int
 
 
-def days(programme: Programme, cards: Cards, wishes: Wishes, traits: Mapping[str, Mapping[str, frozenset[str]]]) -> list[Day]:
+def days(
+    programme: Programme, cards: Cards, wishes: Wishes, traits: Mapping[str, Mapping[str, frozenset[str]]]
+) -> list[Day]:
     """The days on which something fits the wishes."""
     by_day: dict[date, list[Session]] = {}
     for session in programme.sessions:
@@ -145,9 +147,9 @@ def style_sheet(shown: Sequence[Day]) -> SafeString:
     """The places of the cards as rules, only those that occur: the page carries no style attribute."""
     used: set[str] = set()
     for day in shown:
-        used.update(*(thing.places.split() for thing in (*day.heads, *day.ticks)))
-        for card in day.cards:
-            used.update(card.places.split(), *(inner.places.split() for inner in card.contents))
+        placed: list[Head | Tick | Card] = [*day.heads, *day.ticks, *day.cards]
+        placed += [inner for card in day.cards for inner in card.contents]
+        used.update(*(one.places.split() for one in placed))
     rules = "".join(_SIDES[name[0]].format(name, name[1:]) for name in sorted(used) if name[1:].isdigit())
     css = "@media (min-width:64em){" + "".join(day.rules for day in shown) + rules + "}"
     return mark_safe(css)  # noqa: S308  # numbers and dates of our own making

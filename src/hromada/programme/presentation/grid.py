@@ -2,9 +2,9 @@
 
 The rows are not minutes but the moments at which something begins or ends, so that a row can grow with its text:
 a greeting of five minutes stays as legible as a forum of three hours. What runs alone takes the whole width;
-what runs in parallel stands side by side, in the column of its room. A session that holds others (a forum its workshops)
-is a frame around them, over the columns of their rooms, as long as nothing else needs a place among these; otherwise
-they stand by themselves. What goes on beside everything else (a market, the registration desk) takes the last columns.
+what runs in parallel stands side by side, in the column of its room. A session that holds others (a forum its
+workshops) is a frame around them, over the columns of their rooms, as long as nothing else needs a place among these;
+otherwise they stand by themselves. What goes on beside everything else (a market, the registration desk) takes the last columns.
 """
 
 from __future__ import annotations
@@ -114,7 +114,10 @@ def _frames(sessions: Sequence[Session]) -> dict[str, _Frame]:
     frames: dict[str, _Frame] = {}
     for session in sessions:
         outermost, seen = session, {session.key}
-        while (parent := shown.get(outermost.parent or "")) and parent.key not in seen:
+        while parent := shown.get(outermost.parent or ""):
+            if parent.key in seen:  # a circle holds nothing
+                outermost = session
+                break
             if session.starts < parent.starts or session.ends > parent.ends:
                 break
             seen.add(parent.key)
@@ -250,9 +253,7 @@ class _Layout:
                 rows.append(Row(instant, int((instants[index + 1] - instant).total_seconds() // 60)))
         return moments, tuple(rows)
 
-    def _fill(
-        self, cells: dict[str, Cell], outline: Cell, frame: _Frame, moments: Mapping[datetime, _Moment]
-    ) -> int:
+    def _fill(self, cells: dict[str, Cell], outline: Cell, frame: _Frame, moments: Mapping[datetime, _Moment]) -> int:
         """Put what a frame holds on its rows; the height of its heading."""
         lanes = _lanes(frame.contents)
         spread = frame.session.key in self.spread

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from hromada.kernel.pages import immutable_page
 from hromada.programme import labels, queries
@@ -19,7 +19,13 @@ from hromada.programme.queries import Released
 from hromada.programme.snapshot import EditionFacts, ReleaseFacts
 from hromada.programme.views.public.showing import Addresses, cards_of, load, shared_context
 
-_LONG_TEXTS = {ChangeKind.ABSTRACT, ChangeKind.NOTE, ChangeKind.DESCRIPTION, ChangeKind.BIOGRAPHY, ChangeKind.PROGRAMME_NOTE}
+_LONG_TEXTS = {
+    ChangeKind.ABSTRACT,
+    ChangeKind.NOTE,
+    ChangeKind.DESCRIPTION,
+    ChangeKind.BIOGRAPHY,
+    ChangeKind.PROGRAMME_NOTE,
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Told:
     """One change in words; of a long text the two versions in one, in ``language``."""
 
     sentence: str
-    text: SafeString = SafeString()
+    text: str = ""
     language: str = ""
 
 
@@ -92,7 +98,7 @@ def _differences(slug: str, older: int, newer: int) -> dict[str, object]:
         "cancelled": _told(gone, then, before.facts),
         "new": _told(new, now, after.facts),
         "changed": _told(changed, now, after.facts),
-        "general": [_tell(change) for change in differences.general],
+        "general": [_tell(change) for change in _for_reader(differences.general)],
     }
 
 
@@ -101,10 +107,18 @@ def _told(sessions: Iterable[SessionChanges], cards: Cards, edition: EditionFact
         ChangedSession(
             card=cards.card(one.session),
             day=short_day(day_of(one.session.starts, edition)),
-            told=() if one.is_cancelled or one.is_new else tuple(_tell(change) for change in one.changes),
+            told=() if one.is_cancelled or one.is_new else tuple(_tell(change) for change in _for_reader(one.changes)),
         )
         for one in sessions
     ]
+
+
+def _for_reader(changes: Iterable[Change]) -> list[Change]:
+    """A text that changed in several languages is told in the reader's; else in the others."""
+    changes = list(changes)
+    language = get_language()
+    own = {(change.kind, change.subject) for change in changes if change.language == language}
+    return [one for one in changes if one.language in (None, language) or (one.kind, one.subject) not in own]
 
 
 def _tell(change: Change) -> Told:

@@ -35,7 +35,9 @@ def service_worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # a v
         "styles": staticfiles_storage.url("vendor/hromada.css"),
         "words": {code: _words(code) for code, _name in settings.LANGUAGES},
     }
-    source = f"self.hromada = {json.dumps(known)};\nimportScripts({json.dumps(address_of('hromada/programme/worker'))});\n"
+    source = (
+        f"self.hromada = {json.dumps(known)};\nimportScripts({json.dumps(address_of('hromada/programme/worker'))});\n"
+    )
     return HttpResponse(source, content_type="text/javascript; charset=utf-8")
 
 
@@ -43,10 +45,18 @@ def service_worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # a v
 def manifest(request: HttpRequest) -> JsonResponse:  # noqa: ARG001  # a view
     """The same app in every language: ``id`` is one, name and start are the reader's."""
     icons = [
-        {"src": staticfiles_storage.url(f"hromada/programme/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        {
+            "src": staticfiles_storage.url(f"hromada/programme/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+        }
         for size in ICON_SIZES
     ]
-    maskable = {**icons[-1], "src": staticfiles_storage.url("hromada/programme/icon-maskable-512.png"), "purpose": "maskable"}
+    maskable = {
+        **icons[-1],
+        "src": staticfiles_storage.url("hromada/programme/icon-maskable-512.png"),
+        "purpose": "maskable",
+    }
     drawn = {"src": staticfiles_storage.url("hromada/kernel/icon.svg"), "sizes": "any", "type": "image/svg+xml"}
     language = get_language()
     described = {

@@ -50,7 +50,7 @@ def session(request: HttpRequest, slug: str, key: str, number: int | None = None
         "topics": [programme.topic_by_key[topic] for topic in shown.topics],
         "format": labels.label(shown.format),
         "access": labels.label(shown.access),
-        "languages": cards.languages(shown),
+        "spoken": cards.languages(shown),
         "materials": [(one, labels.language(one.language) if one.language else "") for one in shown.materials],
         "faces": faces(shown, programme),
         "parent": programme.session_by_key.get(shown.parent or ""),
