@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from hromada.kernel.folding import matches
 from hromada.network import rules
 from hromada.network.labels import STYLE_NAMES, STYLES, PartnershipKind, Status, Style
-from hromada.network.map.drawing import BondFacts, Drawing, PlaceFacts, draw
+from hromada.network.map.drawing import WIDE_SIZE, BondFacts, Drawing, PlaceFacts, draw
 from hromada.network.models import Organisation, Partnership
 
 
@@ -124,7 +124,7 @@ def _is_named(row: Row, query: str) -> bool:
     return any(matches(query, *member.name.values(), *member.aliases) for member in row.members)
 
 
-def drawing_of(rows: Sequence[Row]) -> Drawing:
+def drawing_of(rows: Sequence[Row], name_size: float) -> Drawing:
     on_map = {member.pk: member for row in rows for member in row.members if member.is_on_the_map}
     places = [
         PlaceFacts(pk, str(member), member.longitude, member.latitude, member.population)
@@ -132,7 +132,7 @@ def drawing_of(rows: Sequence[Row]) -> Drawing:
         if member.longitude is not None and member.latitude is not None
     ]
     bonds = [BondFacts(tuple(member.pk for member in row.members if member.pk in on_map), row.style) for row in rows]
-    return draw(places, bonds)
+    return draw(places, bonds, name_size=name_size)
 
 
 @dataclass(frozen=True)
@@ -177,9 +177,9 @@ class Map:
         return any(stroke.is_closed for stroke in self.strokes)
 
 
-def map_of(rows: Sequence[Row]) -> Map | None:
+def map_of(rows: Sequence[Row], *, name_size: float = WIDE_SIZE) -> Map | None:
     """None where no line can be drawn."""
-    drawing = drawing_of(rows)
+    drawing = drawing_of(rows, name_size)
     if not drawing.lines:
         return None
     members = {member.pk: member for row in rows for member in row.members if member.pk in drawing.marks}

@@ -61,7 +61,12 @@ def free_slug(name: str, country: str, taken: Container[str]) -> str:
 
 
 def order_of_name(name: str) -> str:
-    """A key that sorts names as a reader expects: by the Ukrainian alphabet in Ukrainian, without accents elsewhere."""
+    """A key that sorts names as a reader expects: by the Ukrainian alphabet in Ukrainian, without accents elsewhere.
+
+    A name that has no Ukrainian form comes after those that have one.
+    """
     if get_language() == "uk":
-        return "".join(_RANK_OF_LETTER.get(letter, letter) for letter in name.casefold())
+        letters = name.casefold()
+        foreign = "1" if letters and letters[0] not in _RANK_OF_LETTER else "0"
+        return foreign + "".join(_RANK_OF_LETTER.get(letter, letter) for letter in letters)
     return folded(name)

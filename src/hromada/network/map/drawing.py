@@ -14,7 +14,7 @@ from hromada.network.map.labels import Label, Spot
 from hromada.network.map.outlines import OUTLINES
 from hromada.network.map.projection import HEIGHT, SHEET, WIDTH, is_on_sheet
 
-WIDE_SIZE, NARROW_SIZE = 12.0, 34.0
+WIDE_SIZE, NARROW_SIZE, LOCATOR_SIZE = 12.0, 34.0, 26.0
 MOST_WIDE, MOST_NARROW = 24, 6
 
 
@@ -83,7 +83,7 @@ def outlines() -> Outlines:
     return Outlines(paths["germany"], paths["ukraine"], paths["others"])
 
 
-def draw(places: Sequence[PlaceFacts], bonds: Iterable[BondFacts]) -> Drawing:
+def draw(places: Sequence[PlaceFacts], bonds: Iterable[BondFacts], *, name_size: float = WIDE_SIZE) -> Drawing:
     """Places beyond the edge are left out, and of a bond what is not on the sheet; with one end left there is no line."""
     points = {place.number: SHEET.place(place.longitude, place.latitude) for place in places}
     points = {number: point for number, point in points.items() if is_on_sheet(*point)}
@@ -105,7 +105,7 @@ def draw(places: Sequence[PlaceFacts], bonds: Iterable[BondFacts]) -> Drawing:
         if weights[place.number]
     ]
     partners = _partners(drawn)
-    placed = labels.beside_each_other(spots, _shown_together(partners), size=WIDE_SIZE)
+    placed = labels.beside_each_other(spots, _shown_together(partners), size=name_size)
     marks = {
         spot.number: Mark(
             spot.number,

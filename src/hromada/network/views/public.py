@@ -15,7 +15,7 @@ from hromada.kernel.pages import immutable_page
 from hromada.network import queries, rules
 from hromada.network.forms import NetworkFilter
 from hromada.network.labels import source_in_words
-from hromada.network.map.drawing import outlines
+from hromada.network.map.drawing import LOCATOR_SIZE, outlines
 from hromada.network.models import Organisation, Partnership
 from hromada.network.presentation import map_of, rows_of, sorted_rows
 
@@ -84,7 +84,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation": shown,
         "population_source": source_in_words(shown.population_source),
         "rows": rows,
-        "map": map_of(rows),
+        "map": map_of(rows, name_size=LOCATOR_SIZE),
         "outlines": outlines(),
     }
     return render(request, "network/organisation.html", context)

@@ -42,6 +42,8 @@ class NetworkMap extends HTMLElement {
     });
     this.leaving = new AbortController();
     const { signal } = this.leaving;
+    this.told = this.querySelector("p");
+    this.told?.removeAttribute("hidden");
     this.stopAt(this.places[0]);
     this.addEventListener("keydown", (event) => this.walk(event), { signal });
     this.addEventListener("focusin", (event) => this.light(event.target), { signal });
@@ -78,12 +80,13 @@ class NetworkMap extends HTMLElement {
     to?.link.focus();
   }
 
-  /** Lines of the place come to the front, where no other crosses them. @param {EventTarget | null} target */
+  /** Lines of the place come to the front, where no other crosses them; narrow maps tell its partners below. @param {EventTarget | null} target */
   light(target) {
     const place = this.placeOf(target);
     if (!place || !this.sheet) return;
     if (place.link === document.activeElement) this.stopAt(place);
     const lines = this.sheet.querySelector(".map__lines");
+    if (this.told) this.told.textContent = place.link.getAttribute("aria-label");
     const own = `w${place.link.id.slice(1)}`;
     for (const line of lines?.querySelectorAll(`.${own}`) ?? []) lines?.append(line);
   }
