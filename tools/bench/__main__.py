@@ -8,7 +8,6 @@ import platform
 import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -44,7 +43,7 @@ def _measured(folder: Path, seconds: int, seed: int) -> Iterator[Figure]:
     _say("Storing and publishing programmes of 120 and 1,000 sessions ...")
     made = in_the_house(var, "tools.bench.making", str(seed))
     with open_house(var) as house:
-        time.sleep(5)
+        house.wait_until_at_rest()
         at_rest = house.memory()
         ready_after = house.ready_after
         _say("Rendering ...")

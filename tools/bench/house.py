@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import psycopg
 
 from tools.bench.load import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 120
+IDLE_SECONDS = 60
+_LEFT_TO_DO = "SELECT count(*) FROM django_tasks_db_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
 
 
 @dataclass
@@ -41,7 +44,24 @@ class House:
 
     @cached_property
     def postmaster(self) -> int:
-        return int((self.var / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+        return int(self._postmaster_file()[0])
+
+    def wait_until_at_rest(self) -> None:
+        """Nothing is left in the queue, such as the PDFs of the programmes just published."""
+        lines = self._postmaster_file()
+        with psycopg.connect(
+            host=lines[4], port=lines[3], dbname="hromada", user="postgres", autocommit=True
+        ) as asking:
+            deadline = time.monotonic() + IDLE_SECONDS
+            while asking.execute(_LEFT_TO_DO).fetchone() != (0,):
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"The worker still works after {IDLE_SECONDS} s.")
+                time.sleep(0.2)
+        time.sleep(1)
+
+    def _postmaster_file(self) -> list[str]:
+        """Process, data folder, start, port, folder of the socket, ..."""
+        return (self.var / "postgres" / "postmaster.pid").read_text().splitlines()
 
     def memory(self) -> dict[str, float]:
         """Megabytes by part of the house: proportional set sizes, so that shared pages count once."""
