@@ -22,7 +22,7 @@ from tools.bench.load import free_port, wait_for
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 120
 IDLE_SECONDS = 60
-_LEFT_TO_DO = "SELECT count(*) FROM django_tasks_db_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
+_LEFT_TO_DO = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
 
 
 @dataclass
