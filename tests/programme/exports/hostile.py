@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hypothesis import strategies as st
+from tests.programmes import programme
 
 from hromada.kernel.localised import Localised
 from hromada.programme.snapshot import Body, Material, Programme
-from tests.programmes import programme
 
 HOSTILE_TEXTS = (
     "<script>alert(1)</script> & ]]> &amp; \"' %s {0}",

@@ -11,16 +11,16 @@ from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
+from tests.programme.exports.hostile import HOSTILE_TEXTS, programmes, with_text
+from tests.programme.exports.readers import expected, read_json, read_xml
+from tests.programme.exports.releases import BASE, MARKS, release
+from tests.programmes import programme
 
 from hromada.kernel.localised import Localised
 from hromada.programme.exports.frab_json import schedule_json
 from hromada.programme.exports.frab_xml import schedule_xml
 from hromada.programme.exports.identity import numbers
 from hromada.programme.snapshot import Access, Format, Material, Programme
-from tests.programme.exports.hostile import HOSTILE_TEXTS, programmes, with_text
-from tests.programme.exports.readers import expected, read_json, read_xml
-from tests.programme.exports.releases import BASE, MARKS, release
-from tests.programmes import programme
 
 LANGUAGES = ("de", "uk", "en")
 

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from icalendar import Calendar
-
-from hromada.kernel.localised import Localised
-from hromada.programme.exports.icalendar import programme_calendar, selection_calendar, session_calendar
-from hromada.programme.snapshot import Finality, Format, Programme
 from tests.programme.exports.hostile import HOSTILE_TEXTS, programmes, with_text
 from tests.programme.exports.readers import expected, read_ics, without_people
 from tests.programme.exports.releases import BASE, MARKS, release
 from tests.programmes import programme
+
+from hromada.kernel.localised import Localised
+from hromada.programme.exports.icalendar import programme_calendar, selection_calendar, session_calendar
+from hromada.programme.snapshot import Finality, Format, Programme
 
 
 def events(content: bytes) -> dict[str, object]:

@@ -30,7 +30,7 @@ def cover(programme: Programme, release: ReleaseFacts) -> dict[str, Any]:
         "elsewhere": [spoken_in(edition.motto, code) for code in edition.motto if code != edition.motto.language()],
         "when": drawable(date_range(edition.starts_on, edition.ends_on)),
         "city": spoken(edition.city),
-        "facts": list(_facts(programme)),
+        "columns": [list(_facts(_where(programme))), list(_facts(_by_whom(programme)))],
         "notes": [*paragraphs(release.note), *paragraphs(edition.programme_note)],
     }
 
@@ -39,15 +39,27 @@ def _size(letters: int) -> int:
     return next((size for most, size in _SIZES if letters <= most), _SMALLEST)
 
 
-def _facts(programme: Programme) -> Iterator[dict[str, Any]]:
-    edition = programme.edition
-    lines: list[tuple[str, Iterable[Spoken | None]]] = [
+# A label with what stands below it.
+Lines = list[tuple[str, Iterable[Spoken | None]]]
+
+
+def _where(programme: Programme) -> Lines:
+    return [
         (_("Venues"), map(_venue, programme.venues)),
-        (pgettext("cover of a programme", "Patron"), [spoken(edition.patron)]),
-        (_("Organised by"), _names(edition.organisers)),
-        (_("On behalf of"), _names(edition.on_behalf_of)),
-        (_("In cooperation with"), _names(edition.cooperation)),
+        (_("In cooperation with"), _names(programme.edition.cooperation)),
     ]
+
+
+def _by_whom(programme: Programme) -> Lines:
+    return [
+        (pgettext("cover of a programme", "Patron"), [spoken(programme.edition.patron)]),
+        (_("Organised by"), _names(programme.edition.organisers)),
+        (_("On behalf of"), _names(programme.edition.on_behalf_of)),
+    ]
+
+
+def _facts(lines: Lines) -> Iterator[dict[str, Any]]:
+    """Those that there is something to say about."""
     for label, texts in lines:
         if said := [text for text in texts if text]:
             yield {"label": label, "lines": said}

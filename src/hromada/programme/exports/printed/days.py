@@ -45,7 +45,7 @@ class _Day:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         for starts, together in groupby(sorted(self.day.sessions, key=lambda s: s.starts), key=lambda s: s.starts):
-            rows = list(_side_by_side(_holding_first(list(together))))
+            rows = list(_side_by_side(list(together)))
             width = max(map(len, rows))
             for index, row in enumerate(rows):
                 ends = {self.ends(session) for session in row}
@@ -92,19 +92,18 @@ class _Day:
         }
 
 
-def _holding_first(sessions: list[Session]) -> list[Session]:
-    """What holds others before what it holds, though both begin together."""
-    keys = {session.key for session in sessions}
-    return sorted(sessions, key=lambda session: session.parent in keys)
-
-
 def _side_by_side(sessions: list[Session]) -> Iterator[list[Session]]:
-    """Sessions that begin together, evenly over as few rows as it takes; what has only a name has a row of its own."""
-    full = [session for session in sessions if not _is_slim(session)]
-    yield from ([session] for session in sessions if _is_slim(session))
+    """Sessions that begin together, over as few rows as it takes.
+
+    Rows of their own, before the others: breaks, and what holds the sessions that follow.
+    """
+    holding = {session.parent for session in sessions}
+    apart = [session for session in sessions if _is_slim(session) or session.key in holding]
+    beside = [session for session in sessions if session not in apart]
+    yield from ([session] for session in apart)
     # Four stand better as two and two than as three and one.
-    width = 2 if len(full) == 4 else _COLUMNS
-    yield from (full[at : at + width] for at in range(0, len(full), width))
+    width = 2 if len(beside) == 4 else _COLUMNS
+    yield from (beside[at : at + width] for at in range(0, len(beside), width))
 
 
 def _is_slim(session: Session) -> bool:
@@ -122,10 +121,7 @@ def _facts(programme: Programme, session: Session) -> Iterator[str]:
         yield str(wording.Fact(_("Part of"), wording.title(programme.session_by_key[session.parent])))
     if session.organisers:
         yield str(wording.Fact(_("Organised by"), wording.bodies(session.organisers)))
-    spoken_here = [wording.languages(session.floor)] if session.floor else []
-    if session.interpreted:
-        spoken_here.append(str(wording.Fact(_("Interpretation into"), wording.languages(session.interpreted))))
-    if spoken_here:
+    if spoken_here := list(map(str, wording.language_facts(session))):
         yield " · ".join(spoken_here)
     terms = [str(label(session.format))] if session.format is not Format.ON_SITE else []
     if session.sign_up:
