@@ -67,13 +67,13 @@ clean:
 
 .venv/build.stamp: requirements/base.txt requirements/build.txt pyproject.toml | .venv/bin/python
 	@echo 'Installing what Hromada runs on (once) ...'
-	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements/build.txt
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@$(RUN) -m pip install -qq --disable-pip-version-check -r requirements/build.txt
+	@$(RUN) -m pip install -qq --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
 .venv/dev.stamp: .venv/build.stamp requirements/dev.txt
 	@echo 'Installing what Hromada is tested with (once) ...'
-	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@$(RUN) -m pip install -qq --disable-pip-version-check -r requirements/dev.txt
 	@touch $@
 
 .venv/messages.stamp: .venv/build.stamp $(CATALOGUES)

@@ -6,8 +6,9 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -29,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EnvValidationError as error:
         return _refused(_wrong_settings(error))
     except OSError as error:
-        return _refused(_words_for(error))
+        # Without settings there is no language but our own.
+        return _refused(f"{error.filename}: {os.strerror(error.errno or 0)}")
     return _run(given)
 
 
@@ -82,7 +84,8 @@ def _language() -> str:
 
 
 def _wrong_settings(error: EnvValidationError) -> str:
-    told = "; ".join(f"{name}: {' '.join(map(str, said))}" for name, said in error.error_messages.items())
+    mistakes = cast("Mapping[str, list[str]]", error.error_messages)
+    told = "; ".join(f"{name}: {' '.join(map(str, said))}" for name, said in mistakes.items())
     return f"Settings are wrong: {told}"
 
 
@@ -105,7 +108,6 @@ def _database_mistakes_in_words() -> Iterator[None]:
 
 
 def _words_for(error: OSError) -> str:
-    """Django may not be set up yet, then in English."""
     from django.utils.translation import gettext as _
 
     place = error.filename or ""

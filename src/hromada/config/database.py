@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from django.conf import settings
 from django.core.management import call_command
@@ -14,19 +14,20 @@ from hromada.kernel.postgres import Cluster
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """It answers inside the block; afterwards our connections are closed, and the server is if nobody else uses it."""
-    if settings.EMBEDDED_POSTGRES is None:
-        try:
-            yield
-        finally:
-            disconnect()
-        return
-    with Cluster(settings.EMBEDDED_POSTGRES).in_use(database=settings.DATABASES["default"]["NAME"]):
-        try:
-            yield
-        finally:
-            disconnect()
+def database(*, pooled: bool = False) -> Iterator[None]:
+    """It answers inside the block; afterwards our connections are closed, and the server is if nobody else uses it.
+
+    A command that asks a few questions needs no pool, and hears at once why a database does not answer.
+    """
+    settings_of_one = connections["default"].settings_dict
+    if not pooled:
+        settings_of_one["OPTIONS"].pop("pool", None)
+    with ExitStack() as running:
+        if settings.EMBEDDED_POSTGRES is not None:
+            cluster = Cluster(settings.EMBEDDED_POSTGRES)
+            running.enter_context(cluster.in_use(database=settings_of_one["NAME"]))
+        running.callback(disconnect)
+        yield
 
 
 def disconnect() -> None:

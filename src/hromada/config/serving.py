@@ -103,14 +103,14 @@ class Server(MPServer):
         self.serve(target_loader=load_application)
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
-        super()._spawn_workers(spawn_target, target_loader)
+        super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # granian's is untyped
         for call in self.when_started:
             threading.Thread(target=call, daemon=True).start()
 
     def shutdown(self, exit_code: int = 0) -> None:
         for companion in self.companions:
             companion.terminate()
-        super().shutdown(exit_code)
+        super().shutdown(exit_code)  # type: ignore[no-untyped-call]  # granian's is untyped
         for companion in self.companions:
             companion.join(GRACE)
 

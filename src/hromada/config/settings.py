@@ -105,6 +105,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+# What other names of the operator's domain do is not for a conference to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 
@@ -194,6 +196,7 @@ LOGIN_URL = "account_login"
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("uk", "Українська"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]  # config is no app
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

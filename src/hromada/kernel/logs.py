@@ -49,6 +49,8 @@ def configuration(*, level: str, as_text: bool) -> dict[str, Any]:
             # What a request came to is told in its own line; Django's lines add only tracebacks.
             "django.request": {"level": "ERROR"},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
+            # A pool says every attempt to reach the database; whoever needed the connection says that it failed.
+            "psycopg.pool": {"level": "ERROR"},
             "django.server": {"handlers": [], "propagate": True},
             "_granian": {"handlers": [], "level": "WARNING", "propagate": True},
         },

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.core import checks
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hromada.config.commands import Verbs
 from hromada.config.database import database
@@ -36,8 +37,13 @@ def findings() -> Iterator[str]:
     if settings.MISSING:
         yield _("Missing settings: %(names)s") % {"names": ", ".join(settings.MISSING)}
     # Without a secret key Django's own checks of the settings would stop at the first.
-    if settings.MISSING[:1] != ["SECRET_KEY"]:
-        yield from map(str, checks.run_checks(include_deployment_checks=settings.HTTPS))
-    if unapplied := unapplied_migrations():
-        names = ", ".join(".".join(migration) for migration in unapplied)
-        yield _("Migrations that have not been applied (hromada migrate): %(names)s") % {"names": names}
+    if "SECRET_KEY" not in settings.MISSING:
+        for found in checks.run_checks(include_deployment_checks=settings.HTTPS):
+            if not found.is_silenced():
+                yield " ".join(filter(None, [found.msg, found.hint]))
+    if unapplied := len(unapplied_migrations()):
+        yield ngettext(
+            "%(count)d migration has not been applied: run “hromada migrate”.",
+            "%(count)d migrations have not been applied: run “hromada migrate”.",
+            unapplied,
+        ) % {"count": unapplied}

@@ -65,12 +65,13 @@ def run(options: argparse.Namespace) -> None:
     from hromada.config.serving import Server, refuse_unready_installation, reserve
 
     refuse_unready_installation()
-    with reserve(options.host, options.port), database():
+    with reserve(options.host, options.port), database(pooled=True):
         migrate_if_needed()
         demo.load()
         worker = multiprocessing.get_context("fork").Process(target=_work, name="hromada-worker")
         server = Server(host=options.host, port=options.port, processes=2, companions=[worker])
-        server.when_started.append(lambda: _tell_when_ready(options.host, options.port))
+        welcome = _welcome(options.host, options.port)
+        server.when_started.append(lambda: _tell_when_ready(options.host, options.port, welcome))
         server.run()
 
 
@@ -82,11 +83,11 @@ def _work() -> None:
     Worker().run()
 
 
-def _tell_when_ready(host: str, port: int) -> None:
+def _tell_when_ready(host: str, port: int, welcome: str) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if _is_ready(host, port):
-            print(_welcome(host, port), flush=True)  # noqa: T201
+            print(welcome, flush=True)  # noqa: T201
             return
         time.sleep(0.05)
 

@@ -32,5 +32,5 @@ def add_address(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     refuse_unready_installation()
-    with reserve(options.host, options.port), database():
+    with reserve(options.host, options.port), database(pooled=True):
         Server(host=options.host, port=options.port, processes=options.processes).run()

@@ -23,5 +23,5 @@ def add_to(verbs: Verbs) -> None:
 
 def run(_options: argparse.Namespace) -> None:
     refuse_unready_installation()
-    with database():
+    with database(pooled=True):
         Worker().run()
