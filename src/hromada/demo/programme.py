@@ -161,7 +161,7 @@ class Loading:
         known: dict[str, dict[str, Any]] = {"room": self.rooms, "venue": self.venues, "parent": self.sessions}
         for name, value in named.items():
             setattr(session, name, self._value(name, value, known))
-        session.full_clean(exclude=["edition"])
+        session.clean_fields(exclude=["edition", "room", "venue", "parent"])
         session.save()
         if topics is not None:
             session.topics.set([self.topics[key] for key in topics])
@@ -194,7 +194,7 @@ class Loading:
         if appearance.organisation is not UNSET:
             named = self._named(appearance.organisation)
             made.organisation_name, made.organisation = named["name"], named["organisation"]
-        made.full_clean(exclude=["session", "person"])
+        made.clean_fields(exclude=["session", "person", "organisation"])
         made.save()
 
     def _appearance(self, session: str, speaker: str, part: Part | None = None) -> models.Appearance:
