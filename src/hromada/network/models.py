@@ -87,8 +87,14 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(
                 name="organisation_coordinates_whole_or_absent",
+                # Comparing with NULL is neither true nor false, and a check lets that pass.
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 violation_error_message=_("Coordinates are a latitude and a longitude on the globe, or neither."),
             ),
             models.CheckConstraint(

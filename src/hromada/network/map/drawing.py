@@ -16,6 +16,7 @@ from hromada.network.map.projection import HEIGHT, SHEET, WIDTH, is_on_sheet
 
 WIDE_SIZE, NARROW_SIZE, LOCATOR_SIZE = 12.0, 34.0, 26.0
 MOST_WIDE, MOST_NARROW = 24, 6
+MOST_TOGETHER = 30
 
 
 @dataclass(frozen=True)
@@ -139,9 +140,14 @@ def _partners(bonds: Iterable[BondFacts]) -> dict[int, set[int]]:
 
 
 def _shown_together(partners: Mapping[int, set[int]]) -> dict[int, set[int]]:
-    """A place is named together with its partners, and these with one another."""
+    """A place is named together with its partners, and these with one another.
+
+    So many that they cannot be kept apart are left out, for placing them costs the square of their number.
+    """
     together: dict[int, set[int]] = {}
     for place, those in partners.items():
+        if len(those) > MOST_TOGETHER:
+            continue
         group = {place, *those}
         for one in group:
             together.setdefault(one, set()).update(group - {one})
