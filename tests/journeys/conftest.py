@@ -47,6 +47,7 @@ def server(django_db_setup: None) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    Path(settings.VAR).mkdir(parents=True, exist_ok=True)
     log = (Path(settings.VAR) / "journeys.log").open("w")
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--workers", "1"]
     running = subprocess.Popen(
