@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft6Validator, FormatChecker
 from lxml import etree
-
-from hromada.programme.exports.frab_json import schedule_json
-from hromada.programme.exports.frab_xml import schedule_xml
 from tests.programme.exports.hostile import HOSTILE_TEXTS, with_text
 from tests.programme.exports.releases import BASE, release
 from tests.programmes import programme
+
+from hromada.programme.exports.frab_json import schedule_json
+from hromada.programme.exports.frab_xml import schedule_xml
 
 pytestmark = pytest.mark.corpus
 

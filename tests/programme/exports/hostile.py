@@ -12,7 +12,7 @@ from hromada.programme.snapshot import Body, Material, Programme
 
 HOSTILE_TEXTS = (
     "<script>alert(1)</script> & ]]> &amp; \"' %s {0}",
-    "#import \"x\": * $ #eval(\"1\") *fett* _kursiv_ = Titel @ref <day> \\ // /* `raw`",
+    '#import "x": * $ #eval("1") *fett* _kursiv_ = Titel @ref <day> \\ // /* `raw`',
     "\u202eabgeschnitten\u202c \u200fמִלָּה\u200e العربية",
     "👩‍👩‍👧‍👦🇺🇦 Фестиваль 🎉 ☕️",
     "\x00\x08\x0b\x1b[31m\x7f\x85\ufffe\ufeff Steuerzeichen",

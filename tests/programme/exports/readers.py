@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
+import pypdf
 from icalendar import Calendar
 
 from hromada.programme.snapshot import Programme
@@ -66,9 +68,7 @@ def read_xml(content: bytes) -> list[Read]:
         starts = datetime.fromisoformat(event.findtext("date", ""))
         assert starts.strftime("%H:%M") == event.findtext("start")
         people = tuple(" ".join((person.text or "").split()) for person in event.iterfind("persons/person"))
-        found.append(
-            Read(event.get("guid", ""), event.findtext("title", ""), starts, starts + _length(event), people)
-        )
+        found.append(Read(event.get("guid", ""), event.findtext("title", ""), starts, starts + _length(event), people))
     return sorted(found, key=lambda read: read.uid)
 
 
@@ -97,7 +97,11 @@ def read_json(content: bytes) -> list[Read]:
 
 def read_ics(content: bytes) -> list[Read]:
     events = Calendar.from_ical(content).walk("VEVENT")
-    found = [
-        Read(str(event["UID"]), str(event["SUMMARY"]), event["DTSTART"].dt, event["DTEND"].dt) for event in events
-    ]
+    found = [Read(str(event["UID"]), str(event["SUMMARY"]), event["DTSTART"].dt, event["DTEND"].dt) for event in events]
     return sorted(found, key=lambda read: read.uid)
+
+
+def texts_of_pages(content: bytes) -> list[str]:
+    """What stands on each page; soft hyphens and the ends of lines are not part of it."""
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
+    return [" ".join(one.extract_text().replace("\u00ad\n", "").split()) for one in pages]

@@ -51,7 +51,10 @@ def test_whatever_is_typed_is_read_back_from_both_formats(plan):
     sessions = expected(plan, "en", MARKS["en"])
     titled = {read.uid: read.title for read in sessions if read.title}
 
-    for read in (read_xml(schedule_xml(plan, release(), "en", BASE)), read_json(schedule_json(plan, release(), "en", BASE))):
+    for read in (
+        read_xml(schedule_xml(plan, release(), "en", BASE)),
+        read_json(schedule_json(plan, release(), "en", BASE)),
+    ):
         assert [(one.uid, one.starts, one.ends) for one in read] == [(s.uid, s.starts, s.ends) for s in sessions]
         assert {one.uid: one.title for one in read if one.uid in titled} == titled
 
@@ -187,7 +190,9 @@ def test_a_session_without_a_room_stands_in_its_venue_online_or_at_a_place_to_be
 
 def test_addresses_are_absolute_and_those_that_are_not_of_the_web_are_left_out():
     urls = ("https://example.org/a b.pdf", "/media/plan.pdf", "javascript:alert(1)", "http://[", "mailto:a@example.org")
-    plan = only(programme(12), key="water", materials=tuple(Material(title=Localised({"de": "Plan"}), url=url) for url in urls))
+    plan = only(
+        programme(12), key="water", materials=tuple(Material(title=Localised({"de": "Plan"}), url=url) for url in urls)
+    )
     [event] = events_of(plan).values()
 
     assert event["url"] == f"{BASE}/de/auental-2027/sessions/water/"

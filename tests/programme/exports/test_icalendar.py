@@ -130,7 +130,9 @@ def test_a_conference_in_universal_time_needs_no_time_zone():
 
 def test_an_event_says_where_who_and_in_which_languages():
     plan = programme(120)
-    session = next(s for s in plan.sessions if s.room == "room-1" and any(a.standing != "confirmed" for a in s.appearances))
+    session = next(
+        s for s in plan.sessions if s.room == "room-1" and any(a.standing != "confirmed" for a in s.appearances)
+    )
     unsure = next(a for a in session.appearances if a.standing != "confirmed")
     alone = replace(plan, sessions=(replace(session, parent=None),))
     event = only_event(alone)

@@ -8,15 +8,15 @@ from datetime import timedelta
 
 import page
 import pikepdf
-import pypdf
 import pytest
+from tests.programme.exports.hostile import HOSTILE_TEXTS, with_text
+from tests.programme.exports.readers import texts_of_pages
+from tests.programme.exports.releases import MARKS, release
+from tests.programmes import programme
 
 from hromada.kernel.localised import Localised
 from hromada.programme.exports.pdf import programme_pdf
 from hromada.programme.snapshot import Access, Finality, Programme, Standing
-from tests.programme.exports.hostile import HOSTILE_TEXTS, with_text
-from tests.programme.exports.releases import MARKS, release
-from tests.programmes import programme
 
 LANGUAGES = ("de", "uk", "en")
 
@@ -27,12 +27,6 @@ def broken_rules(content: bytes) -> list[str]:
     """What an independent validator holds against the file as PDF/UA-1."""
     report = page.validate_pdf_bytes(content, profile="ua1")
     return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
-
-
-def texts_of_pages(content: bytes) -> list[str]:
-    """What stands on each page; soft hyphens and the ends of lines are not part of it."""
-    pages = pypdf.PdfReader(io.BytesIO(content)).pages
-    return [" ".join(one.extract_text().replace("\u00ad\n", "").split()) for one in pages]
 
 
 def elements(content: bytes) -> list[tuple[str, str, str]]:
@@ -71,16 +65,21 @@ def test_it_says_that_it_is_accessible_its_language_and_its_title(language):
         title = str(pdf.docinfo["/Title"])
 
     assert said == ("1", True, language, True)
-    assert title == {
-        "de": "Partnerschaftskonferenz – Programm",
-        "uk": "Конференція партнерств – Програма",
-        "en": "Partnership Conference – Programme",
-    }[language]
+    assert (
+        title
+        == {
+            "de": "Partnerschaftskonferenz – Programm",
+            "uk": "Конференція партнерств – Програма",
+            "en": "Partnership Conference – Programme",
+        }[language]
+    )
 
 
 def test_headings_are_the_days_and_below_them_their_sessions_in_the_order_of_time():
     plan = programme(12)
-    headings = [(role, title) for role, title, _language in elements(programme_pdf(plan, release(), "en")) if role[1] == "H"]
+    headings = [
+        (role, title) for role, title, _language in elements(programme_pdf(plan, release(), "en")) if role[1] == "H"
+    ]
 
     expected = []
     for session in sorted(plan.sessions, key=lambda session: session.starts):
@@ -124,7 +123,9 @@ def test_a_person_who_has_not_confirmed_is_marked_and_the_mark_is_explained(lang
 def test_the_cover_says_what_when_where_by_whom_and_how_final():
     plan = programme(12)
     edition = replace(plan.edition, patron=Localised({"de": "Eine Präsidentin"}))
-    cover, *_others = texts_of_pages(programme_pdf(replace(plan, edition=edition), release(2, Finality.PRELIMINARY), "de"))
+    cover, *_others = texts_of_pages(
+        programme_pdf(replace(plan, edition=edition), release(2, Finality.PRELIMINARY), "de")
+    )
 
     for said in (
         "Partnerschaftskonferenz",
@@ -147,7 +148,8 @@ def test_every_page_but_the_cover_says_the_day_the_release_and_its_number_of_all
     for number, text in enumerate(pages[1:], 2):
         assert text.count(f"{number} / {len(pages)}") == 1
         assert "Programmstand 3 · Endgültig · 3. März 2027" in text
-        assert text.startswith("Partnerschaftskonferenz") and ". Mai 2027" in text[:80]
+        assert text.startswith("Partnerschaftskonferenz")
+        assert ". Mai 2027" in text[:80]
 
 
 def test_every_session_is_printed_once():
@@ -180,7 +182,9 @@ def test_hostile_text_in_every_field_is_set_as_text_and_stays_accessible(text):
 
 def test_markup_of_typst_is_printed_as_it_was_typed():
     typed = '#eval("1+1") *fett* $x$ = @day'
-    [_cover, text] = texts_of_pages(programme_pdf(alone(programme(12), title=Localised({"de": typed})), release(), "de"))
+    [_cover, text] = texts_of_pages(
+        programme_pdf(alone(programme(12), title=Localised({"de": typed})), release(), "de")
+    )
 
     assert typed in text
 
