@@ -18,6 +18,7 @@ from tools.pictures.bridge import bridge
 from tools.pictures.gables import gables
 from tools.pictures.ink import HEIGHT, WIDTH
 from tools.pictures.network import lines
+from tools.pictures.stage import stage
 from tools.pictures.table import table
 from tools.pictures.water import water
 from tools.pictures.windows import windows
@@ -31,6 +32,7 @@ DRAWINGS: dict[str, Callable[[], str]] = {
     "water": water,
     "windows": windows,
     "gables": gables,
+    "stage": stage,
 }
 
 
