@@ -39,7 +39,8 @@ def _without_other_classes(css: str, classes: frozenset[str]) -> str:
             if classes.issuperset(_KERN_CLASS.findall(_LIST_OF_CHOICES.sub("", one)))
         )
 
-    return _RULE_WITHOUT_SELECTOR.sub("", _SELECTORS.sub(kept, "}" + css)[1:])
+    # The brace before the first rule makes it one like the others.
+    return _RULE_WITHOUT_SELECTOR.sub("", _SELECTORS.sub(kept, "}" + css))[1:]
 
 
 def _one_round(css: str) -> str:

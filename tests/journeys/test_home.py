@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
-
-from hromada.programme.actions.releases import publish
-from hromada.programme.snapshot import Finality
 from tests.browsing import assert_accessible
 from tests.programmes import programme
 from tests.stored_programmes import store
+
+from hromada.programme.actions.releases import publish
+from hromada.programme.snapshot import Finality
 
 ADDRESS = "/de/auental-2027/"
 
@@ -42,7 +42,7 @@ def test_everyone_can_use_the_home_page(visitor: Callable[..., Page], language: 
 def test_the_language_switch_stays_on_the_page(visitor: Callable[..., Page]) -> None:
     page = visitor(f"{ADDRESS}downloads/?page=1")
 
-    page.get_by_role("link", name="Українська").click()
+    page.get_by_role("link", name="Українська", exact=True).click()
 
     assert page.url.endswith("/uk/auental-2027/downloads/?page=1")
 

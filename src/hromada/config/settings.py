@@ -181,6 +181,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_ADAPTER = "hromada.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "hromada.accounts.forms.AddressForm",

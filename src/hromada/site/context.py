@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -43,32 +44,43 @@ def edition_of(request: HttpRequest) -> EditionFacts | None:
 
 
 def menus(request: HttpRequest) -> dict[str, Any]:
-    edition = edition_of(request)
-    root = f"/{get_language()}/"
-    home = f"{root}{edition.slug}/" if edition else root
+    """As callables, each asked at most once: a template that shows no frame costs no query."""
+
+    @cache
+    def edition() -> EditionFacts | None:
+        return edition_of(request)
+
+    def root() -> str:
+        return f"/{get_language()}/"
+
+    def home() -> str:
+        shown = edition()
+        return f"{root()}{shown.slug}/" if shown else root()
+
     return {
         "edition": edition,
         "home": home,
-        "nav": _menu(request, root, home, edition),
-        "footer": _footer(root, home, edition),
+        "nav": cache(lambda: _menu(request, root(), home(), edition())),
+        "footer": lambda: _footer(root(), home(), edition()),
     }
 
 
 def _menu(request: HttpRequest, root: str, home: str, edition: EditionFacts | None) -> list[Entry]:
-    def entry(label: str, address: str, **more: bool) -> Entry:
-        return Entry(label, address, is_current=request.path.startswith(address), **more)
+    def entry(label: str, address: str, *alike: str, is_apart: bool = False) -> Entry:
+        return Entry(label, address, is_current=request.path.startswith((address, *alike)), is_apart=is_apart)
 
     of_edition = [
-        entry(_("Programme"), f"{home}programme/"),
+        entry(_("Programme"), f"{home}programme/", f"{home}sessions/", f"{home}people/", f"{home}changes/"),
         entry(_("My programme"), f"{home}my-programme/"),
     ]
-    account = _("My account") if request.user.is_authenticated else _("Sign in")
+    is_signed_in = request.user.is_authenticated
+    account = _("My account") if is_signed_in else _("Sign in")
     return [
         *(of_edition if edition else []),
         entry(_("Network"), f"{root}network/"),
         entry(_("News"), f"{root}news/"),
         entry(_("Search"), f"{root}search/"),
-        entry(account, f"{root}accounts/{'' if request.user.is_authenticated else 'login/'}", is_apart=True),
+        entry(account, f"{root}accounts/{'' if is_signed_in else 'login/'}", is_apart=True),
     ]
 
 
