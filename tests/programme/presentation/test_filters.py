@@ -25,15 +25,15 @@ def asked(query: str) -> list[Session]:
 @pytest.mark.parametrize(
     ("query", "fits"),
     [
-        ("", lambda s: True),
+        ("", lambda _s: True),
         ("kind=forum", lambda s: s.kind == "forum"),
         ("kind=forum&kind=welcome", lambda s: s.kind in ("forum", "welcome")),
         ("kind=greeting&day=2027-05-13", lambda s: s.kind == "greeting" and WHOLE.local(s.starts).day == 13),
         ("language=en", lambda s: "en" in (*s.floor, *s.interpreted)),
         ("format=hybrid", lambda s: s.format == "hybrid"),
-        ("kind=unknown", lambda s: True),
+        ("kind=unknown", lambda _s: True),
         ("kind=forum&kind=unknown", lambda s: s.kind == "forum"),
-        ("kind=%3Cscript%3E&topic=&day=tomorrow&nonsense=1", lambda s: True),
+        ("kind=%3Cscript%3E&topic=&day=tomorrow&nonsense=1", lambda _s: True),
     ],
 )
 def test_within_a_filter_any_value_fits_and_between_filters_all_must(query, fits):

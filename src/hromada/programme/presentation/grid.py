@@ -4,7 +4,8 @@ The rows are not minutes but the moments at which something begins or ends, so t
 a greeting of five minutes stays as legible as a forum of three hours. What runs alone takes the whole width;
 what runs in parallel stands side by side, in the column of its room. A session that holds others (a forum its
 workshops) is a frame around them, over the columns of their rooms, as long as nothing else needs a place among these;
-otherwise they stand by themselves. What goes on beside everything else (a market, the registration desk) takes the last columns.
+otherwise they stand by themselves. What goes on beside everything else (a market, the registration desk) takes the
+last columns.
 """
 
 from __future__ import annotations

@@ -44,7 +44,9 @@ class MyProgramme extends HTMLElement {
     try {
       const answer = await fetch(this.getAttribute("programme") ?? "", { headers: { Accept: "text/html" } });
       if (!answer.ok) return null;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      // Without the page's own style, which this page's policy does not know.
+      const text = (await answer.text()).replace(/<style>[^<]*<\/style>/g, "");
+      const page = new DOMParser().parseFromString(text, "text/html");
       /** @type {Current[]} */
       const found = [...page.querySelectorAll(".day [data-session]")].map((card) => ({
         ...described(card),
