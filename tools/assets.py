@@ -78,9 +78,10 @@ def kern_classes_in_use() -> frozenset[str]:
     return frozenset(found | {f"kern-btn--{kind}" for kind in ("primary", "secondary", "tertiary")})
 
 
-def all_styles() -> str:
-    """A sheet that uses the kernel's and then every app's, but for partials (``_name.scss``)."""
+def all_styles(apps: str) -> str:
+    """A sheet that uses the kernel's and then every app's, but for partials (``_name.scss``). ``apps``: a pattern."""
     sheets = [path for path in sorted(PACKAGE.glob("*/styles/*.scss")) if not path.name.startswith("_")]
+    sheets = [path for path in sheets if re.fullmatch(apps, path.parent.parent.name)]
     sheets.sort(key=lambda path: path.parent.parent.name != "kernel")
     uses = [path.relative_to(PACKAGE).with_suffix("").as_posix() for path in sheets]
     # Two apps may have a sheet of the same name; Sass wants one word for each.
@@ -88,15 +89,22 @@ def all_styles() -> str:
 
 
 def write_styles() -> None:
-    sheet = VENDOR / "hromada.css"
+    """One sheet for all pages, kept by browsers; and what the programme carries in itself, read on the worst lines."""
+    write_sheet(VENDOR / "hromada.css", ".*")
+    write_sheet(VENDOR / "programme.css", "kernel|programme")
+
+
+def write_sheet(sheet: Path, apps: str) -> None:
     sheet.parent.mkdir(parents=True, exist_ok=True)
-    entry = STAMPS / "all.scss"
+    entry = STAMPS / f"{sheet.stem}.scss"
     entry.parent.mkdir(parents=True, exist_ok=True)
-    entry.write_text(all_styles(), "utf-8")
+    entry.write_text(all_styles(apps), "utf-8")
     paths = [f"--load-path={path}" for path in (MODULES, PACKAGE)]
     sass = [*node_command("node"), str(MODULES / "sass" / "sass.js")]
     run([*sass, *paths, "--style=compressed", "--no-source-map", "--quiet-deps", str(entry), str(sheet)])
-    sheet.write_text(lean_css.only_what_is_used(sheet.read_text("utf-8").lstrip("\ufeff"), kern_classes_in_use()), "utf-8")
+    sheet.write_text(
+        lean_css.only_what_is_used(sheet.read_text("utf-8").lstrip("\ufeff"), kern_classes_in_use()), "utf-8"
+    )
 
 
 def draw_outlines() -> None:
@@ -157,7 +165,7 @@ STEPS: tuple[tuple[Callable[[], None], Callable[[], Iterator[Path]], Path], ...]
     (copy_web_fonts, lambda: iter([ROOT / "package-lock.json"]), VENDOR / "fonts"),
     (unpack_pdf_fonts, lambda: iter([ROOT / "package-lock.json"]), VENDOR / "pdf-fonts"),
     (draw_outlines, _map_sources, PACKAGE / "network" / "map" / "outlines.json"),
-    (write_styles, _style_sources, VENDOR / "hromada.css"),
+    (write_styles, _style_sources, VENDOR / "programme.css"),
     (collect, _static_files, COLLECTED / "staticfiles.json"),
 )
 

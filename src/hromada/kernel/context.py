@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from hromada.kernel.storage import import_map
+from hromada.kernel.storage import import_map, remembered_theme
 
 
 @dataclass(frozen=True)
@@ -46,4 +46,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "languages": language_links(request),
         "canonical": request.build_absolute_uri(request.path),
         "import_map": import_map(),
+        "remembered_theme": remembered_theme(),
     }

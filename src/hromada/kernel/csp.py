@@ -12,7 +12,7 @@ from hashlib import sha256
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
-from hromada.kernel.storage import import_map
+from hromada.kernel.storage import import_map, remembered_theme
 
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 # Chromium shows a PDF in a plugin of its own, which a policy of the PDF's answer would forbid.
@@ -30,14 +30,15 @@ def _source(text: str) -> str:
 
 
 @cache
-def _import_map_source() -> str:
-    return _source(import_map())
+def _script_sources() -> str:
+    """Two pieces of script stand in every page; what they say changes only with our files."""
+    return " ".join((_source(import_map()), _source(remembered_theme())))
 
 
 def policy(style_hashes: list[str]) -> str:
     return "; ".join((
         "default-src 'none'",
-        f"script-src 'self' {_import_map_source()}",
+        f"script-src 'self' {_script_sources()}",
         " ".join(("style-src 'self'", *style_hashes)),
         "img-src 'self' data:",
         "font-src 'self'",

@@ -24,14 +24,15 @@ from hromada.kernel import dates
 from hromada.kernel.colour import tones
 from hromada.kernel.csp import allow_style
 from hromada.kernel.localised import Localised
-from hromada.kernel.storage import address_of
+from hromada.kernel.storage import address_of, sheet
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def again(context: Context, block: str) -> SafeString:
-    """A block of the page once more: its title for those who share it."""
+    """A block of the page once more: its title for those who share it. Not within an ``include``: Django hides the
+    page's blocks from what is included."""
     return BlockNode(block, template.NodeList()).render(context)
 
 
@@ -41,6 +42,14 @@ def inline_style(context: RequestContext, content: str) -> SafeString:
     css = content.strip()
     allow_style(context.request, css)
     return format_html("<style>{}</style>", mark_safe(css))  # noqa: S308  # the template's own text
+
+
+@register.simple_tag(takes_context=True)
+def styles_within(context: RequestContext, name: str) -> SafeString:
+    """A style sheet as part of the page: its text can be read one request earlier, 1.2 s on a line of 50 kbit/s."""
+    css = sheet(name)
+    allow_style(context.request, css)
+    return format_html("<style>{}</style>", css)
 
 
 @register.simple_tag(takes_context=True)
