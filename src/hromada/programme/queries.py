@@ -15,7 +15,7 @@ from django.http import Http404
 from hromada.programme.models import Edition, Release
 from hromada.programme.snapshot import EditionFacts, Programme, ReleaseFacts, edition_from_json, from_json
 
-# A programme of 1,000 sessions takes about 8 MB.
+# A programme of 1,000 sessions takes about 6 MB.
 _KEPT_PROGRAMMES = 16
 
 # The time beside the key, so that a database restored under a running process does not show another one's releases.

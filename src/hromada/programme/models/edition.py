@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hromada.kernel.localised import LocalisedField
@@ -49,9 +49,8 @@ def free_slug(slug: str) -> None:
 class EditionQuerySet(models.QuerySet["Edition"]):
     def public(self) -> EditionQuerySet:
         """Those that everyone may know of: shown, and with something published."""
-        from hromada.programme.models.release import Release
-
-        return self.filter(Exists(Release.objects.filter(edition=OuterRef("pk"))), is_public=True)
+        # Numbers begin at one and have no gaps: who has a release has the first.
+        return self.filter(is_public=True, releases__number=1)
 
 
 class Edition(models.Model):
