@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPMessage
 from pathlib import Path
 from typing import Any
 
@@ -85,14 +85,18 @@ class Running:
             )
         return cls(process, port, log)
 
-    def ask(self, path: str, **headers: str) -> HTTPResponse:
-        connection = HTTPConnection("localhost", self.port, timeout=30)
-        connection.request("GET", path, headers=headers)
-        return connection.getresponse()
-
     def get(self, path: str, **headers: str) -> tuple[int, str]:
-        with self.ask(path, **headers) as answer:
-            return answer.status, answer.read().decode()
+        status, _headers, body = self.ask(path, **headers)
+        return status, body
+
+    def ask(self, path: str, **headers: str) -> tuple[int, HTTPMessage, str]:
+        connection = HTTPConnection("localhost", self.port, timeout=30)
+        try:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read().decode()
+        finally:
+            connection.close()
 
     def until(self, path: str, status: int, seconds: float = 60) -> float:
         """Seconds after the start at which ``path`` was first answered with ``status``."""
@@ -102,7 +106,7 @@ class Running:
             try:
                 if (last := self.get(path))[0] == status:
                     return time.monotonic() - self.began
-            except OSError as error:
+            except (OSError, HTTPException) as error:
                 last = error
             assert self.process.poll() is None, self.log.read_text()
             time.sleep(0.02)

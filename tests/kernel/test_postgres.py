@@ -13,6 +13,7 @@ from typing import TypeVar
 import psutil
 import psycopg
 import pytest
+from django.utils import translation
 
 from hromada.kernel.postgres import Cluster, PostgresRefusal, socket_folder
 from hromada.kernel.postgres.programs import PRIVATE
@@ -27,6 +28,12 @@ def ask(cluster: Cluster, question: str) -> list[tuple]:
     with psycopg.connect(cluster.dsn("hromada"), autocommit=True) as connection:
         answer = connection.execute(question)
         return answer.fetchall() if answer.description else []
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -171,6 +178,8 @@ import sys
 from pathlib import Path
 import django
 django.setup()
+from django.utils import translation
+translation.activate("en")
 from hromada.kernel.postgres import Cluster, PostgresRefusal
 try:
     with Cluster(Path(sys.argv[1])).in_use(database="hromada"):

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -52,8 +52,8 @@ CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "of
 """For tests, whose data nobody misses."""
 
 
-_started_here: dict[int, subprocess.Popen[bytes]] = {}
-"""Our own children have to be waited for as such."""
+_started_here: list[subprocess.Popen[bytes]] = []
+"""Our own children, who have to be waited for lest they stay in the list of processes."""
 
 
 def socket_folder(folder: Path) -> Path:
@@ -110,21 +110,18 @@ class Cluster:
 
     def stop(self, *, patience: float = 8.0) -> None:
         """Disconnect everyone and shut down cleanly; after ``patience`` seconds, at once."""
-        postmaster = self.postmaster()
-        if postmaster is None:
-            return
         for how in (signal.SIGINT, signal.SIGQUIT):
-            try:
-                postmaster.send_signal(how)
-                _started_here.get(postmaster.pid, postmaster).wait(patience)
-            except psutil.NoSuchProcess:
-                return
-            except (psutil.TimeoutExpired, subprocess.TimeoutExpired):
-                continue
-            return
+            deadline = time.monotonic() + patience
+            if postmaster := self.postmaster():
+                with suppress(psutil.NoSuchProcess):
+                    postmaster.send_signal(how)
+            while self.postmaster() is not None and time.monotonic() < deadline:
+                time.sleep(0.02)
 
     def postmaster(self) -> psutil.Process | None:
         """The running server; a process that merely got the number of one that died is not it."""
+        for server in _started_here:
+            server.poll()
         try:
             process = psutil.Process(int(self._pid_file_lines()[0]))
             if process.name() == "postgres" and Path(process.cwd()) == self.folder.resolve():
@@ -199,7 +196,7 @@ class Cluster:
                     [programs / "postgres", "-D", self.folder.resolve(), *self._options()],
                     cwd="/", stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, **account.switch,
                 )  # fmt: skip
-            _started_here[server.pid] = server
+            _started_here.append(server)
             while time.monotonic() < deadline:
                 if self._is_ready(server.pid):
                     return
@@ -232,8 +229,6 @@ class Cluster:
     def _clear_what_a_dead_server_left(self) -> None:
         """PostgreSQL does so by itself, but not where the dead one's number lives on in another process of ours.
         That there is no server, the caller has made sure."""
-        for server in _started_here.values():
-            server.poll()
         lines = self._pid_file_lines()
         if lines and lines[0].isdigit() and psutil.pid_exists(int(lines[0])):
             self._pid_file.unlink()
