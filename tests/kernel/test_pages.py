@@ -221,6 +221,13 @@ def test_who_is_signed_in_is_answered_by_django_and_leaves_nothing_behind(edge):
     ]
 
 
+def test_what_is_not_kept_is_compressed_as_well(edge):
+    (reply,) = asked(edge, {"address": "/ordinary/", "accept_encoding": "gzip, br"})
+
+    assert reply.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(reply.body).startswith(b"ordinary")
+
+
 def test_a_language_or_form_cookie_does_not_keep_anyone_from_a_kept_page(edge):
     first, second = asked(edge, "/programme/", {"address": "/programme/", "cookie": "csrftoken=1; django_language=uk"})
 

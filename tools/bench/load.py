@@ -47,6 +47,11 @@ def measure(address: str, *, seconds: int, connections: int = CONNECTIONS, **hea
     for name, value in {"Accept-Encoding": "gzip", **headers}.items():
         command += ["-H", f"{name}: {value}"]
     said = subprocess.run([*command, address], capture_output=True, text=True, check=True, timeout=seconds + 30).stdout
+    return speed(said)
+
+
+def speed(said: str) -> Speed:
+    """What wrk said with ``--latency``."""
     rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
     p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)\b", said)
     count = re.search(r"(\d+) requests in", said)
