@@ -42,10 +42,10 @@ class Loading:
         self.file = file
         self.edition = _edition(file.edition)
         self.organisations = {one.slug: one for one in Organisation.objects.only("pk", "slug")}
-        self.venues = {one.key: self._create(models.Venue, one) for one in file.venues}
-        self.topics = {one.key: self._create(models.Topic, one) for one in file.topics}
-        self.rooms = {one.key: self._room(one) for one in file.rooms}
-        self.people = {one.key: _person(one) for one in file.people}
+        self.venues = self._created(models.Venue, [given.given(one) for one in file.venues])
+        self.topics = self._created(models.Topic, [given.given(one) for one in file.topics])
+        self.rooms = self._rooms()
+        self.people = _people(file.people)
         self.sessions: dict[str, models.Session] = {}
 
     def load(self) -> models.Edition:
@@ -55,10 +55,10 @@ class Loading:
             (roles.ON_BEHALF_OF, self.file.edition.on_behalf_of),
             (roles.COOPERATION, self.file.edition.cooperation),
         ):
-            for position, body in enumerate(bodies):
-                models.EditionBody.objects.create(
-                    edition=self.edition, role=role, position=position, **self._named(body)
-                )
+            models.EditionBody.objects.bulk_create(
+                models.EditionBody(edition=self.edition, role=role, position=position, **self._named(body))
+                for position, body in enumerate(bodies)
+            )
         for session in self.file.sessions:
             self._add(session)
         for release in self.file.releases or [self._of_known_facts()]:
@@ -107,7 +107,7 @@ class Loading:
         for position, other in enumerate(others):
             other.position = position + (position >= place)
             other.save(update_fields=["position"])
-        self._appear(session, change.appearance, place)
+        self._appearing(session, change.appearance, place).save()
 
     @apply.register
     def _(self, change: given.Confirm) -> None:
@@ -133,14 +133,15 @@ class Loading:
             state=models.Appearance.State(change.by.standing),
         )
 
-    def _create(self, model: type[Any], one: given.Venue | given.Named) -> Any:
-        return model.objects.create(
-            edition=self.edition, position=model.objects.filter(edition=self.edition).count(), **given.given(one)
-        )
+    def _created(self, model: type[Any], rows: list[dict[str, Any]]) -> dict[str, Any]:
+        numbered = [model(edition=self.edition, **{"position": place} | row) for place, row in enumerate(rows)]
+        return {one.key: one for one in model.objects.bulk_create(numbered)}
 
-    def _room(self, room: given.Room) -> models.Room:
-        fields = given.given(room) | {"venue": self.venues[room.venue] if room.venue else None}
-        return models.Room.objects.create(edition=self.edition, **fields)
+    def _rooms(self) -> dict[str, models.Room]:
+        rows = [given.given(room) for room in self.file.rooms]
+        return self._created(
+            models.Room, [row | {"venue": self.venues[row["venue"]] if row["venue"] else None} for row in rows]
+        )
 
     def _add(self, session: given.Session) -> None:
         made = models.Session(
@@ -150,8 +151,9 @@ class Loading:
         )
         self.sessions[session.key] = made
         self._set(made, session)
-        for position, appearance in enumerate(session.appearances):
-            self._appear(made, appearance, position)
+        models.Appearance.objects.bulk_create(
+            self._appearing(made, appearance, position) for position, appearance in enumerate(session.appearances)
+        )
 
     def _set(self, session: models.Session, fields: given.SessionFields) -> None:
         named = given.given(fields)
@@ -167,12 +169,16 @@ class Loading:
             session.topics.set([self.topics[key] for key in topics])
         if organisers is not None:
             session.bodies.all().delete()
-            for position, body in enumerate(organisers):
-                models.SessionBody.objects.create(session=session, position=position, **self._named(body))
+            models.SessionBody.objects.bulk_create(
+                models.SessionBody(session=session, position=position, **self._named(body))
+                for position, body in enumerate(organisers)
+            )
         if materials is not None:
             session.materials.all().delete()
-            for position, material in enumerate(materials):
-                models.Material.objects.create(session=session, position=position, **given.given(material))
+            models.Material.objects.bulk_create(
+                models.Material(session=session, position=position, **given.given(material))
+                for position, material in enumerate(materials)
+            )
 
     def _value(self, name: str, value: Any, known: dict[str, dict[str, Any]]) -> Any:
         if name in known:
@@ -181,7 +187,7 @@ class Loading:
             return datetime.fromisoformat(value).replace(tzinfo=self.edition.zone)
         return value
 
-    def _appear(self, session: models.Session, appearance: given.Appearance, position: int) -> None:
+    def _appearing(self, session: models.Session, appearance: given.Appearance, position: int) -> models.Appearance:
         made = models.Appearance(
             session=session,
             person=self.people[appearance.speaker],
@@ -195,7 +201,7 @@ class Loading:
             named = self._named(appearance.organisation)
             made.organisation_name, made.organisation = named["name"], named["organisation"]
         made.clean_fields(exclude=["session", "person", "organisation"])
-        made.save()
+        return made
 
     def _appearance(self, session: str, speaker: str, part: Part | None = None) -> models.Appearance:
         """The person's in the session; where they have several, the one in that part."""
@@ -211,7 +217,7 @@ def _edition(facts: given.Edition) -> models.Edition:
     for name in ("organisers", "on_behalf_of", "cooperation", "face"):
         fields.pop(name)
     edition = models.Edition(**fields, colour=facts.face.colour, **_picture(facts.face))
-    edition.full_clean(exclude=["picture"])
+    edition.clean_fields(exclude=["picture"])
     edition.save()
     return edition
 
@@ -231,6 +237,11 @@ def _picture(face: given.Face) -> dict[str, Any]:
     }
 
 
-def _person(named: given.Named) -> Person:
-    person = Person.objects.filter(key=named.key).first()
-    return person or Person.objects.create_user(key=named.key, name=named.name)
+def _people(named: list[given.Named]) -> dict[str, Person]:
+    """Who is there already, from another edition, is the same person."""
+    people = {person.key: person for person in Person.objects.filter(key__in=[one.key for one in named])}
+    new = [Person(key=one.key, name=one.name) for one in named if one.key not in people]
+    for person in new:
+        person.set_unusable_password()
+    Person.objects.bulk_create(new)
+    return {str(person.key): person for person in [*people.values(), *new]}
