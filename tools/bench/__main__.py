@@ -16,6 +16,7 @@ from tools.bench import load, phone
 from tools.bench.house import House, in_the_house, open_house
 from tools.bench.making import LANGUAGES, SLUGS
 from tools.bench.table import Figure, Mark, at_least, at_most, beside, unmeasured, written
+from tools.browser import NoBrowser
 
 ROUNDS = 3
 WARM = {"programme page": f"/de/{SLUGS[120]}/programme/", "schedule.json": f"/de/{SLUGS[120]}/schedule.json"}
@@ -52,7 +53,10 @@ def _measured(folder: Path, seconds: int, seed: int) -> Iterator[Figure]:
         yield from _warm(house, folder, seconds, made["session_cookie"])
         yield from cold
         _say("A phone ...")
-        yield from _phone(house)
+        try:
+            yield from _phone(house)
+        except NoBrowser as problem:
+            yield unmeasured("a phone", str(problem))
     yield at_most("publish 1,000 sessions", made["publish_1000"], 5, "s")
     yield at_most(
         "PDF of 120 sessions, de + uk + en", made["pdf_seconds"], 1.5, "s", remark=f"{made['pdf_kilobytes']:.0f} KB"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
+
+from tools.browser import bring
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 360, "height": 800},
@@ -48,7 +49,8 @@ class Visit:
 
 @contextmanager
 def browser() -> Iterator[Any]:
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    """Raises NoBrowser with a sentence."""
+    chromium = bring()
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=arguments)

@@ -43,7 +43,9 @@ def unmeasured(what: str, reason: str) -> Figure:
 
 
 def _shown(value: float, unit: str, remark: str) -> str:
-    number = f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:.2f}".rstrip("0").rstrip(".").rstrip(".")
+    number = (
+        f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:.2f}".rstrip("0").rstrip(".")
+    )
     return f"{number} {unit}".strip() + (f"  ({remark})" if remark else "")
 
 
