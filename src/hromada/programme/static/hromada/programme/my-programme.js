@@ -45,7 +45,7 @@ class MyProgramme extends HTMLElement {
       const answer = await fetch(this.getAttribute("programme") ?? "", { headers: { Accept: "text/html" } });
       if (!answer.ok) return null;
       // Without the page's own style, which this page's policy does not know.
-      const text = (await answer.text()).replace(/<style>[^<]*<\/style>/g, "");
+      const text = (await answer.text()).replace(/<style[^]*?<\/style>/g, "");
       const page = new DOMParser().parseFromString(text, "text/html");
       /** @type {Current[]} */
       const found = [...page.querySelectorAll(".day [data-session]")].map((card) => ({
