@@ -46,4 +46,4 @@ class StaticFiles:
 def _harmless(headers: Any, path: str, url: str) -> None:  # noqa: ARG001  # WhiteNoise's signature
     headers["X-Content-Type-Options"] = "nosniff"
     # A picture opened by itself is a document, too, and an SVG may hold scripts.
-    headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
