@@ -21,7 +21,10 @@ def bring(*, dry_run=False):
 def test_every_row_is_taken_and_a_second_run_finds_nothing_new():
     trial, first, second = bring(dry_run=True), bring(), bring()
 
-    rows = [[(len(table.rows), table.count(Outcome.NEW)) for table in (one.organisations, one.partnerships)] for one in (trial, first, second)]
+    rows = [
+        [(len(table.rows), table.count(Outcome.NEW)) for table in (one.organisations, one.partnerships)]
+        for one in (trial, first, second)
+    ]
     assert rows == [[(203, 203), (113, 113)], [(203, 203), (113, 113)], [(203, 0), (113, 0)]]
     assert [one.written for one in (trial, first, second)] == [False, True, False]
 

@@ -33,7 +33,9 @@ def test_no_remark_of_others_came_along():
 def test_kyjiw_is_found_by_every_name():
     network.load()
 
-    found = {query: {one.slug for one in Organisation.objects.search(query)} for query in ("Kiew", "Kyiv", "Київ", "kyj")}
+    found = {
+        query: {one.slug for one in Organisation.objects.search(query)} for query in ("Kiew", "Kyiv", "Київ", "kyj")
+    }
 
     assert all("kyjiw" in slugs for slugs in found.values())
     assert found["Kiew"] == {"kyjiw"}

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 from django.utils.translation import override
+from tests.network.builders import Files
 
 from hromada.network.importing import Report, import_network
-from tests.network.builders import Files
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.utils.translation import override
+from tests.network.builders import KYJIW, LEIPZIG, LUBLIN, organisation, organisation_row, partnership, partnership_row
 
 from hromada.accounts.models import Person
 from hromada.kernel.audit import history_of
 from hromada.network.importing import Outcome, import_network
 from hromada.network.models import Organisation, Partnership
-from tests.network.builders import KYJIW, LEIPZIG, LUBLIN, organisation, organisation_row, partnership, partnership_row
 
 TWINNING = partnership_row("P1", "DE-1", "UA-1", kind="Städtepartnerschaft", since_year="1961", note="for us")
 
@@ -142,7 +142,10 @@ def test_what_was_entered_by_hand_is_left_alone(files, bring):
 
     bring()
 
-    assert list(Organisation.objects.filter(key__isnull=False).values_list("slug", flat=True)) == ["kyjiw", "leipzig-de"]
+    assert list(Organisation.objects.filter(key__isnull=False).values_list("slug", flat=True)) == [
+        "kyjiw",
+        "leipzig-de",
+    ]
     assert [str(one) for one in Partnership.objects.filter(pk=bond.pk)] == ["Leipzig – Brody"]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.network.builders import KYJIW, LEIPZIG, organisation_row, partnership_row
 
-from hromada.network.importing.plan import Stored, make_plan
 from hromada.network.importing.cells import ORGANISATION_COLUMNS, PARTNERSHIP_COLUMNS
+from hromada.network.importing.plan import Stored, make_plan
 from hromada.network.importing.report import MOST_ROWS_TOLD, Outcome
 from hromada.network.importing.tables import read_table
 from hromada.network.models import Organisation
-from tests.network.builders import KYJIW, LEIPZIG, organisation_row, partnership_row
 
 TWINNING = partnership_row("P1", "DE-1", "UA-1")
 
@@ -49,7 +49,9 @@ def test_the_mark_that_spreadsheets_put_first_does_no_harm(files, bring):
 def test_missing_unknown_and_repeated_columns_are_named(files, bring):
     files.write([LEIPZIG], [TWINNING])
     text = files.organisations.read_text("utf-8")
-    files.organisations.write_text(text.replace("population,", "populaton,", 1).replace("lat,lon", "lat,lat", 1), "utf-8")
+    files.organisations.write_text(
+        text.replace("population,", "populaton,", 1).replace("lat,lon", "lat,lat", 1), "utf-8"
+    )
 
     assert problem(bring()) == (
         "line 1: These columns are missing: lon, population. This column is not known: 'populaton'."
@@ -134,7 +136,10 @@ def test_no_row_is_ever_lost_and_nothing_planned_is_refused(files, organisations
 
     plan = make_plan(first.rows, second.rows, Stored(), {})
 
-    for table, planned, given_rows in ((first, plan.organisations, organisations), (second, plan.partnerships, partnerships)):
+    for table, planned, given_rows in (
+        (first, plan.organisations, organisations),
+        (second, plan.partnerships, partnerships),
+    ):
         assert table.problem is None
         assert [row.line for row in planned.rows] == [row.line for row in table.rows]
         assert len(planned.rows) == sum(any(cell.strip() for cell in row.values()) for row in given_rows)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from tests.network.builders import organisation, partnership
 
 from hromada.kernel.localised import Localised
 from hromada.network.models import Organisation, Partner, Partnership
-from tests.network.builders import organisation, partnership
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +111,11 @@ def test_a_changed_name_is_found_at_once():
 
 
 def test_a_partnership_is_found_by_words_of_different_partners():
-    leipzig, kyjiw, lwiw = organisation("Leipzig"), organisation("Kyjiw", country="UA"), organisation("Lwiw", country="UA")
+    leipzig, kyjiw, lwiw = (
+        organisation("Leipzig"),
+        organisation("Kyjiw", country="UA"),
+        organisation("Lwiw", country="UA"),
+    )
     first, second = partnership(leipzig, kyjiw), partnership(leipzig, lwiw)
 
     assert [list(Partnership.objects.search(query)) for query in ("leipzig", "kyjiw leipzig", "kyjiw lwiw", "?")] == [

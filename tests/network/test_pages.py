@@ -10,10 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 from lxml import html
+from tests.network.builders import organisation, partnership
 
 from hromada.demo import network as demo
 from hromada.network.models import Organisation
-from tests.network.builders import organisation, partnership
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,9 @@ def test_the_table_says_in_each_language_what_the_map_shows(client, leipzig, kyj
     ]
 
 
-@pytest.mark.parametrize(("count", "word"), [(1, "партнерство"), (3, "партнерства"), (5, "партнерств"), (11, "партнерств")])
+@pytest.mark.parametrize(
+    ("count", "word"), [(1, "партнерство"), (3, "партнерства"), (5, "партнерств"), (11, "партнерств")]
+)
 def test_ukrainian_counts_in_its_own_forms(client, leipzig, count, word):
     for _ in range(count):
         partnership(leipzig, organisation())
@@ -119,7 +121,9 @@ def test_a_partnership_without_coordinates_stands_in_the_table_and_the_page_says
         ("?page=999", ["Dresden", "Dresden", "Leipzig"]),
     ],
 )
-def test_what_is_looked_for_stands_in_the_address_and_shows_on_map_and_table(client, leipzig, kyjiw, lublin, query, first):
+def test_what_is_looked_for_stands_in_the_address_and_shows_on_map_and_table(
+    client, leipzig, kyjiw, lublin, query, first
+):
     dresden = organisation("Dresden")
     partnership(leipzig, kyjiw, lublin, since="1961")
     partnership(dresden, kyjiw, status="dormant")
@@ -188,7 +192,10 @@ def test_a_name_that_falls_back_says_which_language_it_is(client, lublin):
     page = body(client, "/uk/network/lublin/")
 
     heading = page.find(".//h1")
-    assert (heading.find("span").get("lang"), " ".join(heading.text_content().split())) == ("de", "Lublin лише німецькою")
+    assert (heading.find("span").get("lang"), " ".join(heading.text_content().split())) == (
+        "de",
+        "Lublin лише німецькою",
+    )
 
 
 def test_an_unknown_organisation_is_not_found(client):
@@ -206,7 +213,9 @@ def test_a_stranger_sees_no_note(client, leipzig, kyjiw):
 
 def test_hostile_text_is_text(client, kyjiw):
     name = {"de": HOSTILE}
-    hostile = organisation(names=name, official_name=name, region=name, hromada_name=name, slug="hostile", official_key=HOSTILE[:60])
+    hostile = organisation(
+        names=name, official_name=name, region=name, hromada_name=name, slug="hostile", official_key=HOSTILE[:60]
+    )
     partnership(hostile, kyjiw, kind="other", kind_name=name, source="javascript:alert(1)")
 
     for path in ("/de/network/", "/de/network/hostile/", "/de/network/kyjiw/", f"/de/network/?q={HOSTILE[:40]}"):

@@ -1,7 +1,7 @@
 """The real network: German-Ukrainian municipal partnerships and their third partners.
 
 Facts only. Coordinates and most Ukrainian names of German places: GeoNames (CC BY 4.0); German keys and populations:
-Destatis (dl-de/by-2-0); Ukrainian keys and names: KATOTTH; names of states and oblasts: ISO 3166 by pycountry (LGPL-2.1).
+Destatis (dl-de/by-2-0); Ukrainian keys and names: KATOTTH; states and oblasts: ISO 3166 by pycountry (LGPL-2.1).
 Of each partnership, the row names the source. Blanks are what nobody has found out yet.
 """
 

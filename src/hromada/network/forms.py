@@ -20,12 +20,10 @@ class NetworkFilter(forms.Form):
     country = forms.ChoiceField(label=_("Country"), required=False)
     kind = forms.ChoiceField(label=_("Kind of partnership"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
-    sort = forms.ChoiceField(
-        required=False, widget=forms.HiddenInput, choices=[(way, way) for way in ("", *SORTS)]
-    )
+    sort = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[(way, way) for way in ("", *SORTS)])
 
-    def __init__(self, *args: Any, countries: Iterable[str], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filter-%s", **kwargs)
+    def __init__(self, data: Any, *, countries: Iterable[str]) -> None:
+        super().__init__(data, auto_id="filter-%s")
         named = sorted(((code, country_name(code)) for code in countries), key=lambda one: rules.order_of_name(one[1]))
         self._offer("country", _("All countries"), named)
         self._offer("kind", _("All kinds"), PartnershipKind.choices)

@@ -45,7 +45,10 @@ class Organisation(models.Model):
     name = LocalisedField(pgettext_lazy("organisation", "Name"))
     official_name = LocalisedField(_("Official name"), blank=True)
     aliases = ArrayField(
-        models.CharField(max_length=LONGEST_NAME), verbose_name=_("Further names that are searched"), default=list, blank=True
+        models.CharField(max_length=LONGEST_NAME),
+        verbose_name=_("Further names that are searched"),
+        default=list,
+        blank=True,
     )
     country = models.CharField(_("Country"), max_length=2)
     region_iso = models.CharField(_("ISO code of the state or oblast"), max_length=10, blank=True)

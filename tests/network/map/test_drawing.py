@@ -24,7 +24,9 @@ def overlap(a, b):
 def test_a_pair_is_a_line_and_three_partners_a_closed_figure():
     drawing = draw([LEIPZIG, KYJIW, LUBLIN], [BondFacts((1, 2), "standing"), BondFacts((1, 2, 3), "coming")])
 
-    assert [(line.style, line.members, line.is_closed, line.path.count("C"), line.path[-1]) for line in drawing.lines] == [
+    assert [
+        (line.style, line.members, line.is_closed, line.path.count("C"), line.path[-1]) for line in drawing.lines
+    ] == [
         ("standing", (1, 2), False, 1, drawing.lines[0].path[-1]),
         ("coming", (1, 2, 3), True, 3, "z"),
     ]

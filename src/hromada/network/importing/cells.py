@@ -15,17 +15,49 @@ from hromada.network.importing.tables import Columns, Row, shown
 from hromada.network.labels import Level, OrganisationKind, PartnershipKind, Status
 
 ORGANISATION_COLUMNS = Columns(
-    required=tuple(
-        "id country level name_de name_uk name_en official_name_de admin1_iso admin1_de admin1_uk admin1_en lat lon"
-        " population population_source official_key official_key_type hromada_key hromada_name_uk geonameid"
-        " name_uk_source note".split()
+    required=(
+        "id",
+        "country",
+        "level",
+        "name_de",
+        "name_uk",
+        "name_en",
+        "official_name_de",
+        "admin1_iso",
+        "admin1_de",
+        "admin1_uk",
+        "admin1_en",
+        "lat",
+        "lon",
+        "population",
+        "population_source",
+        "official_key",
+        "official_key_type",
+        "hromada_key",
+        "hromada_name_uk",
+        "geonameid",
+        "name_uk_source",
+        "note",
     ),
     optional=("aliases",),
 )
 PARTNERSHIP_COLUMNS = Columns(
-    required=tuple(
-        "id de_municipality ua_municipality de_id ua_id kind kind_code since_year since_date status level"
-        " third_partner third_partner_id source note".split()
+    required=(
+        "id",
+        "de_municipality",
+        "ua_municipality",
+        "de_id",
+        "ua_id",
+        "kind",
+        "kind_code",
+        "since_year",
+        "since_date",
+        "status",
+        "level",
+        "third_partner",
+        "third_partner_id",
+        "source",
+        "note",
     ),
 )
 # What the register of levels calls otherwise than we do; a county in Ukraine is a raion.

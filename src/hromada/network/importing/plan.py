@@ -68,7 +68,8 @@ def make_plan(
             names.setdefault(key, set()).update(_names(reading.facts))
         _place(reading, stored.organisations, first)
     second = TablePlan()
-    lines, same = {}, {}
+    lines = {}
+    same: dict[object, str] = {}
     for row in partnerships:
         reading = read_partnership(row)
         _refuse_twice(reading, lines)
@@ -122,7 +123,10 @@ def _remark_on_the_same(reading: Reading, same: dict[object, str]) -> None:
         return
     facts = reading.facts
     partners = facts["partners"]
-    content = (frozenset(partners) if isinstance(partners, tuple) else None, *map(facts.get, ("kind", "since", "level")))
+    content = (
+        frozenset(partners) if isinstance(partners, tuple) else None,
+        *map(facts.get, ("kind", "since", "level")),
+    )
     key = reading.cell("id")
     if content in same:
         reading.remarks.append(

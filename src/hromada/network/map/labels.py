@@ -74,7 +74,9 @@ def beside_each_other(spots: Sequence[Spot], together: Mapping[int, set[int]], *
         others = [placed[number].box for number in together.get(spot.number, ()) if number in placed]
         best: tuple[float, Label] | None = None
         for label in _candidates(spot, size, (0.0, -1.2, 1.2, -2.4, 2.4, -3.6, 3.6)):
-            cost = sum(_overlap(label.box, box) for box in others) + (1e6 if _beyond_the_sheet(label.box, size / 3) else 0.0)
+            cost = sum(_overlap(label.box, box) for box in others) + (
+                1e6 if _beyond_the_sheet(label.box, size / 3) else 0.0
+            )
             if best is None or cost < best[0]:
                 best = (cost, label)
             if not cost:

@@ -10,6 +10,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,8 @@ def _simplified(arc: Sequence[Point]) -> list[Point]:
 
 
 def _square(a: Point, b: Point) -> float:
-    return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2
+    across, down = a[0] - b[0], a[1] - b[1]
+    return across * across + down * down
 
 
 def _miss(point: Point, first: Point, last: Point) -> float:
@@ -120,7 +122,7 @@ def _miss(point: Point, first: Point, last: Point) -> float:
     along = ((point[0] - first[0]) * (last[0] - first[0]) + (point[1] - first[1]) * (last[1] - first[1])) / length
     along = max(0.0, min(1.0, along))
     nearest = (first[0] + along * (last[0] - first[0]), first[1] + along * (last[1] - first[1]))
-    return _square(point, nearest) ** 0.5
+    return sqrt(_square(point, nearest))
 
 
 def _path(rings: Iterable[Ring], arcs: Sequence[Sequence[Point]]) -> str:

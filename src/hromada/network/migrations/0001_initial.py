@@ -7,106 +7,341 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, max_length=64, null=True, unique=True, verbose_name='Key of the import')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='Name in addresses')),
-                ('kind', models.CharField(choices=[('municipality', 'Municipality'), ('city_district', 'City district'), ('raion', 'District (raion)'), ('county', 'County'), ('region', 'State, oblast or region'), ('enterprise', 'Municipal enterprise'), ('association', 'Association'), ('ministry', 'Ministry'), ('agency', 'Agency'), ('ngo', 'Non-governmental organisation'), ('other', 'Other organisation')], default='municipality', max_length=20, verbose_name='Kind')),
-                ('name', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Name')),
-                ('official_name', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Official name')),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), blank=True, default=list, size=None, verbose_name='Further names that are searched')),
-                ('country', models.CharField(max_length=2, verbose_name='Country')),
-                ('region_iso', models.CharField(blank=True, max_length=10, verbose_name='ISO code of the state or oblast')),
-                ('region', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='State or oblast')),
-                ('official_key', models.CharField(blank=True, max_length=64, verbose_name='Official key')),
-                ('official_key_type', models.CharField(blank=True, max_length=100, verbose_name='Register of the official key')),
-                ('hromada_key', models.CharField(blank=True, max_length=64, verbose_name='Official key of the hromada')),
-                ('hromada_name', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Hromada')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='Latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='Longitude')),
-                ('population', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='Inhabitants')),
-                ('population_source', models.CharField(blank=True, max_length=200, verbose_name='Source of the number of inhabitants')),
-                ('geonameid', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='Number at GeoNames')),
-                ('name_source', models.CharField(blank=True, max_length=200, verbose_name='Source of the Ukrainian name')),
-                ('note', models.TextField(blank=True, verbose_name='Note for the office')),
-                ('search_text', models.TextField(editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, max_length=64, null=True, unique=True, verbose_name="Key of the import"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="Name in addresses")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Municipality"),
+                            ("city_district", "City district"),
+                            ("raion", "District (raion)"),
+                            ("county", "County"),
+                            ("region", "State, oblast or region"),
+                            ("enterprise", "Municipal enterprise"),
+                            ("association", "Association"),
+                            ("ministry", "Ministry"),
+                            ("agency", "Agency"),
+                            ("ngo", "Non-governmental organisation"),
+                            ("other", "Other organisation"),
+                        ],
+                        default="municipality",
+                        max_length=20,
+                        verbose_name="Kind",
+                    ),
+                ),
+                (
+                    "name",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Name"
+                    ),
+                ),
+                (
+                    "official_name",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Official name"
+                    ),
+                ),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Further names that are searched",
+                    ),
+                ),
+                ("country", models.CharField(max_length=2, verbose_name="Country")),
+                (
+                    "region_iso",
+                    models.CharField(blank=True, max_length=10, verbose_name="ISO code of the state or oblast"),
+                ),
+                (
+                    "region",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="State or oblast"
+                    ),
+                ),
+                ("official_key", models.CharField(blank=True, max_length=64, verbose_name="Official key")),
+                (
+                    "official_key_type",
+                    models.CharField(blank=True, max_length=100, verbose_name="Register of the official key"),
+                ),
+                (
+                    "hromada_key",
+                    models.CharField(blank=True, max_length=64, verbose_name="Official key of the hromada"),
+                ),
+                (
+                    "hromada_name",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Hromada"
+                    ),
+                ),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="Latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="Longitude")),
+                ("population", models.PositiveBigIntegerField(blank=True, null=True, verbose_name="Inhabitants")),
+                (
+                    "population_source",
+                    models.CharField(blank=True, max_length=200, verbose_name="Source of the number of inhabitants"),
+                ),
+                ("geonameid", models.PositiveBigIntegerField(blank=True, null=True, verbose_name="Number at GeoNames")),
+                (
+                    "name_source",
+                    models.CharField(blank=True, max_length=200, verbose_name="Source of the Ukrainian name"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="Note for the office")),
+                ("search_text", models.TextField(editable=False)),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['slug'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', {}), _negated=True), name='organisation_has_a_name', violation_error_message='An organisation needs a name in at least one language.'), models.CheckConstraint(condition=models.Q(('kind__in', ['municipality', 'city_district', 'raion', 'county', 'region', 'enterprise', 'association', 'ministry', 'agency', 'ngo', 'other'])), name='organisation_kind_is_known', violation_error_message='This kind of organisation is not in the list.'), models.CheckConstraint(condition=models.Q(('country__regex', '^[A-Z]{2}$')), name='organisation_country_is_iso', violation_error_message='A country is two capital letters, as in ISO 3166: DE, UA.'), models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__isnull', False), ('longitude__range', (-180, 180))), _connector='OR'), name='organisation_coordinates_whole_or_absent', violation_error_message='Coordinates are a latitude and a longitude on the globe, or neither.'), models.CheckConstraint(condition=models.Q(('population__isnull', True), ('population__gte', 0), _connector='OR'), name='organisation_population_not_negative', violation_error_message='There cannot be fewer than no inhabitants.')],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", {}), _negated=True),
+                        name="organisation_has_a_name",
+                        violation_error_message="An organisation needs a name in at least one language.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "municipality",
+                                    "city_district",
+                                    "raion",
+                                    "county",
+                                    "region",
+                                    "enterprise",
+                                    "association",
+                                    "ministry",
+                                    "agency",
+                                    "ngo",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="organisation_kind_is_known",
+                        violation_error_message="This kind of organisation is not in the list.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("country__regex", "^[A-Z]{2}$")),
+                        name="organisation_country_is_iso",
+                        violation_error_message="A country is two capital letters, as in ISO 3166: DE, UA.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(
+                                ("latitude__isnull", False),
+                                ("latitude__range", (-90, 90)),
+                                ("longitude__isnull", False),
+                                ("longitude__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="organisation_coordinates_whole_or_absent",
+                        violation_error_message="Coordinates are a latitude and a longitude on the globe, or neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("population__isnull", True), ("population__gte", 0), _connector="OR"),
+                        name="organisation_population_not_negative",
+                        violation_error_message="There cannot be fewer than no inhabitants.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='Position')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="Position")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partner',
-                'verbose_name_plural': 'partners',
-                'ordering': ['position'],
+                "verbose_name": "partner",
+                "verbose_name_plural": "partners",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, max_length=64, null=True, unique=True, verbose_name='Key of the import')),
-                ('kind', models.CharField(choices=[('twinning', 'Town twinning'), ('solidarity', 'Solidarity partnership'), ('friendship', 'Town friendship'), ('project', 'Project partnership'), ('operator', 'Operator partnership'), ('regional', 'Regional partnership'), ('other', 'Other form')], max_length=20, verbose_name='Kind')),
-                ('kind_name', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Kind as the partners call it')),
-                ('since', models.CharField(blank=True, max_length=10, verbose_name='Since')),
-                ('status', models.CharField(choices=[('active', 'active'), ('planned', 'planned'), ('letter_of_intent', 'letter of intent'), ('contact', 'contact'), ('dormant', 'dormant'), ('superseded', 'superseded'), ('declined', 'declined'), ('not_checked', 'not verified'), ('unknown', 'present status unknown')], max_length=20, verbose_name='Status')),
-                ('level', models.CharField(blank=True, choices=[('city', 'Municipalities'), ('district', 'Districts and counties'), ('region', 'States and regions'), ('operator', 'Municipal enterprises')], max_length=20, verbose_name='Level')),
-                ('source', models.CharField(blank=True, max_length=1000, verbose_name='Source')),
-                ('note', models.TextField(blank=True, verbose_name='Note for the office')),
-                ('organisations', models.ManyToManyField(related_name='partnerships', through='network.Partner', to='network.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True, max_length=64, null=True, unique=True, verbose_name="Key of the import"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("twinning", "Town twinning"),
+                            ("solidarity", "Solidarity partnership"),
+                            ("friendship", "Town friendship"),
+                            ("project", "Project partnership"),
+                            ("operator", "Operator partnership"),
+                            ("regional", "Regional partnership"),
+                            ("other", "Other form"),
+                        ],
+                        max_length=20,
+                        verbose_name="Kind",
+                    ),
+                ),
+                (
+                    "kind_name",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True,
+                        default=hromada.kernel.localised.Localised,
+                        verbose_name="Kind as the partners call it",
+                    ),
+                ),
+                ("since", models.CharField(blank=True, max_length=10, verbose_name="Since")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "active"),
+                            ("planned", "planned"),
+                            ("letter_of_intent", "letter of intent"),
+                            ("contact", "contact"),
+                            ("dormant", "dormant"),
+                            ("superseded", "superseded"),
+                            ("declined", "declined"),
+                            ("not_checked", "not verified"),
+                            ("unknown", "present status unknown"),
+                        ],
+                        max_length=20,
+                        verbose_name="Status",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("city", "Municipalities"),
+                            ("district", "Districts and counties"),
+                            ("region", "States and regions"),
+                            ("operator", "Municipal enterprises"),
+                        ],
+                        max_length=20,
+                        verbose_name="Level",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=1000, verbose_name="Source")),
+                ("note", models.TextField(blank=True, verbose_name="Note for the office")),
+                (
+                    "organisations",
+                    models.ManyToManyField(
+                        related_name="partnerships", through="network.Partner", to="network.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partnership',
-                'verbose_name_plural': 'partnerships',
-                'ordering': ['pk'],
+                "verbose_name": "partnership",
+                "verbose_name_plural": "partnerships",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='partner',
-            name='partnership',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='network.partnership'),
+            model_name="partner",
+            name="partnership",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="partners", to="network.partnership"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('since', ''), ('since__regex', '^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$'), _connector='OR'), name='partnership_since_is_a_date', violation_error_message='Since when is a year, a month or a day: 2023, 2023-02 or 2023-02-23.'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("since", ""),
+                    ("since__regex", "^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$"),
+                    _connector="OR",
+                ),
+                name="partnership_since_is_a_date",
+                violation_error_message="Since when is a year, a month or a day: 2023, 2023-02 or 2023-02-23.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['twinning', 'solidarity', 'friendship', 'project', 'operator', 'regional', 'other'])), name='partnership_kind_is_known', violation_error_message='This kind of partnership is not in the list.'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["twinning", "solidarity", "friendship", "project", "operator", "regional", "other"])
+                ),
+                name="partnership_kind_is_known",
+                violation_error_message="This kind of partnership is not in the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['active', 'planned', 'letter_of_intent', 'contact', 'dormant', 'superseded', 'declined', 'not_checked', 'unknown'])), name='partnership_status_is_known', violation_error_message='This status is not in the list.'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "active",
+                            "planned",
+                            "letter_of_intent",
+                            "contact",
+                            "dormant",
+                            "superseded",
+                            "declined",
+                            "not_checked",
+                            "unknown",
+                        ],
+                    )
+                ),
+                name="partnership_status_is_known",
+                violation_error_message="This status is not in the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('level', ''), ('level__in', ['city', 'district', 'region', 'operator']), _connector='OR'), name='partnership_level_is_known', violation_error_message='This level is not in the list.'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("level", ""), ("level__in", ["city", "district", "region", "operator"]), _connector="OR"
+                ),
+                name="partnership_level_is_known",
+                violation_error_message="This level is not in the list.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('partnership', 'organisation'), name='partner_only_once_in_a_partnership', violation_error_message='This organisation is already a partner.'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "organisation"),
+                name="partner_only_once_in_a_partnership",
+                violation_error_message="This organisation is already a partner.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('partnership', 'position'), name='partner_position_taken_once', violation_error_message='Another partner stands at this position.'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "position"),
+                name="partner_position_taken_once",
+                violation_error_message="Another partner stands at this position.",
+            ),
         ),
     ]

@@ -31,6 +31,9 @@ export function neighbour(places, from, [dx, dy]) {
 }
 
 class NetworkMap extends HTMLElement {
+  /** @type {Place | undefined} What a finger was shown and may follow. */
+  touched;
+
   connectedCallback() {
     const sheet = this.querySelector("svg");
     if (!sheet) return;
@@ -63,7 +66,8 @@ class NetworkMap extends HTMLElement {
 
   /** @param {EventTarget | null} target @returns {Place | undefined} */
   placeOf(target) {
-    const link = target instanceof Element ? target.closest("a") : null;
+    /** @type {Element | null} */
+    const link = target instanceof Element ? target.closest(".map__place") : null;
     return this.places?.find((place) => place.link === link);
   }
 
@@ -84,7 +88,7 @@ class NetworkMap extends HTMLElement {
   light(target) {
     const place = this.placeOf(target);
     if (!place || !this.sheet) return;
-    if (place.link === document.activeElement) this.stopAt(place);
+    if (place.link.matches(":focus")) this.stopAt(place);
     const lines = this.sheet.querySelector(".map__lines");
     if (this.told) this.told.textContent = place.link.getAttribute("aria-label");
     const own = `w${place.link.id.slice(1)}`;
@@ -97,6 +101,7 @@ class NetworkMap extends HTMLElement {
     const matrix = this.sheet.getScreenCTM();
     if (!matrix) return;
     const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
+    /** @type {Place | undefined} */
     let nearest;
     let least = REACH;
     for (const place of this.places ?? []) {
@@ -106,11 +111,13 @@ class NetworkMap extends HTMLElement {
         nearest = place;
       }
     }
-    if (nearest && nearest.link === document.activeElement) {
+    if (nearest && nearest === this.touched) {
       if (this.placeOf(event.target) !== nearest) nearest.link.dispatchEvent(new MouseEvent("click", { bubbles: true }));
       return;
     }
     event.preventDefault();
+    // The browser gives the link its focus before we hear of the touch, so focus does not tell what was seen.
+    this.touched = nearest;
     nearest?.link.focus();
   }
 }
