@@ -11,7 +11,7 @@ GOLD, AMBER, PEACH, CREAM = "#f2c14e", "#e8a33d", "#f6d7b0", "#fbf4e6"
 
 
 def seeded(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - it places windows and ripples, it guards nothing
+    return random.Random(seed)  # noqa: S311  # it places windows and ripples, it guards nothing
 
 
 def _attributes(**named: object) -> str:

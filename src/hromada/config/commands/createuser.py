@@ -40,4 +40,4 @@ def run(options: argparse.Namespace) -> None:
             raise Refusal("known", _("%(email)s can sign in already.") % {"email": email})
         create = Person.objects.create_superuser if options.administrator else Person.objects.create_user
         create(email, name=Localised({options.language: options.name}), language=options.language)
-    print(_("%(email)s can sign in now.") % {"email": email})  # noqa: T201
+    print(_("%(email)s can sign in now.") % {"email": email})  # noqa: T201  # what the command answers

@@ -87,13 +87,13 @@ def _tell_when_ready(host: str, port: int, welcome: str) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if _is_ready(host, port):
-            print(welcome, flush=True)  # noqa: T201
+            print(welcome, flush=True)  # noqa: T201  # what the command answers
             return
         time.sleep(0.05)
 
 
 def _is_ready(host: str, port: int) -> bool:
-    connection = HTTPConnection("localhost" if host in ("", "0.0.0.0") else host, port, timeout=5)  # noqa: S104
+    connection = HTTPConnection("localhost" if host in ("", "0.0.0.0") else host, port, timeout=5)  # noqa: S104  # named, not bound
     try:
         connection.request("GET", "/readyz")
         answer = connection.getresponse()
@@ -109,7 +109,7 @@ def _welcome(host: str, port: int) -> str:
 
     from hromada.demo.logins import LOGINS
 
-    shown = "localhost" if host == "127.0.0.1" else host if host != "0.0.0.0" else socket.gethostname()  # noqa: S104
+    shown = "localhost" if host == "127.0.0.1" else host if host != "0.0.0.0" else socket.gethostname()  # noqa: S104  # named, not bound
     people = "\n".join(f"    {login.email:36} {login.name}" for login in LOGINS)
     return "\n".join(
         [

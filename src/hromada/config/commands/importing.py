@@ -31,5 +31,5 @@ def add_to(verbs: Verbs) -> None:
 def run(options: argparse.Namespace) -> int:
     with database():
         report = import_network(options.municipalities, options.partnerships, dry_run=options.dry_run)
-    print("\n".join(report.lines()))  # noqa: T201
+    print("\n".join(report.lines()))  # noqa: T201  # what the command answers
     return 2 if report.is_refused else 0

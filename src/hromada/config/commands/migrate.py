@@ -22,4 +22,4 @@ def add_to(verbs: Verbs) -> None:
 def run(_options: argparse.Namespace) -> None:
     with database():
         changed = migrate_if_needed()
-    print(_("The database is up to date now.") if changed else _("The database was up to date."))  # noqa: T201
+    print(_("The database is up to date now.") if changed else _("The database was up to date."))  # noqa: T201  # what the command answers
