@@ -1,4 +1,4 @@
-"""Nothing unpublished leaks: a secret is planted wherever the public must not look, and every public address is walked."""
+"""Nothing unpublished leaks: a secret is planted wherever the public must not look, and every address is walked."""
 
 import re
 from collections import deque
@@ -31,7 +31,7 @@ LANGUAGES = ("de", "uk", "en")
 
 
 def secret(suffix: str = "") -> Localised:
-    return Localised({language: f"{SECRET}{suffix}" for language in LANGUAGES})
+    return Localised(dict.fromkeys(LANGUAGES, f"{SECRET}{suffix}"))
 
 
 def secret_person(key: str) -> Person:

@@ -202,7 +202,10 @@ class Material:
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """``floor``: languages spoken; ``interpreted``: languages interpreted into. ``listed``: by invitation, yet announced."""
+    """``floor``: languages spoken; ``interpreted``: languages interpreted into.
+
+    One with access by invitation is here only because it was announced all the same, and without its inside.
+    """
 
     key: str
     uid: UUID

@@ -5,40 +5,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('key', models.SlugField(blank=True, max_length=120, null=True, unique=True, verbose_name='Name in addresses')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='E-mail address')),
-                ('name', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Name')),
-                ('biography', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Biography')),
-                ('portrait', models.ImageField(blank=True, height_field='portrait_height', upload_to='portraits/', verbose_name='Portrait', width_field='portrait_width')),
-                ('portrait_width', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('portrait_height', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('portrait_credit', models.CharField(blank=True, max_length=200, verbose_name='Credit of the portrait')),
-                ('published_with_consent_on', models.DateField(blank=True, null=True, verbose_name='Consent to publish biography and portrait, given on')),
-                ('language', models.CharField(default='de', max_length=12, verbose_name='Language')),
-                ('is_active', models.BooleanField(default=True, verbose_name='May sign in')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='Works in the office')),
-                ('joined_at', models.DateTimeField(auto_now_add=True, verbose_name='Since')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "key",
+                    models.SlugField(
+                        blank=True, max_length=120, null=True, unique=True, verbose_name="Name in addresses"
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, null=True, unique=True, verbose_name="E-mail address"
+                    ),
+                ),
+                (
+                    "name",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Name"
+                    ),
+                ),
+                (
+                    "biography",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Biography"
+                    ),
+                ),
+                (
+                    "portrait",
+                    models.ImageField(
+                        blank=True,
+                        height_field="portrait_height",
+                        upload_to="portraits/",
+                        verbose_name="Portrait",
+                        width_field="portrait_width",
+                    ),
+                ),
+                ("portrait_width", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("portrait_height", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                (
+                    "portrait_credit",
+                    models.CharField(blank=True, max_length=200, verbose_name="Credit of the portrait"),
+                ),
+                (
+                    "published_with_consent_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="Consent to publish biography and portrait, given on"
+                    ),
+                ),
+                ("language", models.CharField(default="de", max_length=12, verbose_name="Language")),
+                ("is_active", models.BooleanField(default=True, verbose_name="May sign in")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="Works in the office")),
+                ("joined_at", models.DateTimeField(auto_now_add=True, verbose_name="Since")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,32 +15,44 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('worker', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('beaten_at', models.DateTimeField()),
+                ("worker", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("beaten_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'heartbeat',
-                'verbose_name_plural': 'heartbeats',
+                "verbose_name": "heartbeat",
+                "verbose_name_plural": "heartbeats",
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='At')),
-                ('verb', models.CharField(max_length=60, verbose_name='What was done')),
-                ('thing', models.CharField(db_index=True, max_length=120, verbose_name='To what')),
-                ('within', models.CharField(blank=True, db_index=True, max_length=120, verbose_name='Within')),
-                ('called', models.CharField(blank=True, max_length=500, verbose_name='Called')),
-                ('details', models.JSONField(default=dict, encoder=hromada.kernel.models.AuditEncoder, verbose_name='Details')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='By')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="At")),
+                ("verb", models.CharField(max_length=60, verbose_name="What was done")),
+                ("thing", models.CharField(db_index=True, max_length=120, verbose_name="To what")),
+                ("within", models.CharField(blank=True, db_index=True, max_length=120, verbose_name="Within")),
+                ("called", models.CharField(blank=True, max_length=500, verbose_name="Called")),
+                (
+                    "details",
+                    models.JSONField(default=dict, encoder=hromada.kernel.models.AuditEncoder, verbose_name="Details"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="By",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit entries',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit entries",
+                "ordering": ["-at", "-pk"],
             },
         ),
     ]

@@ -5,40 +5,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0002_at_least_two_partners'),
-        ('programme', '0002_guards'),
+        ("network", "0002_at_least_two_partners"),
+        ("programme", "0002_guards"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='News',
+            name="News",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='Name in addresses')),
-                ('title', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Title')),
-                ('summary', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Summary')),
-                ('body', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Text')),
-                ('links', models.JSONField(blank=True, default=list, verbose_name='Related links')),
-                ('published_by', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Published by')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='Published at')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='Last changed at')),
-                ('picture', models.ImageField(blank=True, height_field='picture_height', upload_to='news/', verbose_name='Picture', width_field='picture_width')),
-                ('picture_width', models.PositiveIntegerField(editable=False, null=True)),
-                ('picture_height', models.PositiveIntegerField(editable=False, null=True)),
-                ('picture_alternative', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Alternative text of the picture')),
-                ('picture_credit', models.CharField(blank=True, max_length=200, verbose_name='Credit of the picture')),
-                ('editions', models.ManyToManyField(blank=True, related_name='+', to='programme.edition', verbose_name='About conferences')),
-                ('organisations', models.ManyToManyField(blank=True, related_name='+', to='network.organisation', verbose_name='About organisations')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="Name in addresses")),
+                (
+                    "title",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Title"
+                    ),
+                ),
+                (
+                    "summary",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Summary"
+                    ),
+                ),
+                (
+                    "body",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Text"
+                    ),
+                ),
+                ("links", models.JSONField(blank=True, default=list, verbose_name="Related links")),
+                (
+                    "published_by",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Published by"
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="Published at")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="Last changed at")),
+                (
+                    "picture",
+                    models.ImageField(
+                        blank=True,
+                        height_field="picture_height",
+                        upload_to="news/",
+                        verbose_name="Picture",
+                        width_field="picture_width",
+                    ),
+                ),
+                ("picture_width", models.PositiveIntegerField(editable=False, null=True)),
+                ("picture_height", models.PositiveIntegerField(editable=False, null=True)),
+                (
+                    "picture_alternative",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True,
+                        default=hromada.kernel.localised.Localised,
+                        verbose_name="Alternative text of the picture",
+                    ),
+                ),
+                ("picture_credit", models.CharField(blank=True, max_length=200, verbose_name="Credit of the picture")),
+                (
+                    "editions",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="programme.edition", verbose_name="About conferences"
+                    ),
+                ),
+                (
+                    "organisations",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="network.organisation", verbose_name="About organisations"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'news item',
-                'verbose_name_plural': 'news',
-                'indexes': [models.Index(models.OrderBy(models.F('published_at'), descending=True, nulls_last=True), name='news_by_date')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('picture', ''), models.Q(models.Q(('picture_credit', ''), _negated=True), models.Q(('picture_alternative', {}), _negated=True)), _connector='OR'), name='news_picture_is_credited_and_described', violation_error_message='A picture needs a credit and an alternative text.')],
+                "verbose_name": "news item",
+                "verbose_name_plural": "news",
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("published_at"), descending=True, nulls_last=True), name="news_by_date"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("picture", ""),
+                            models.Q(
+                                models.Q(("picture_credit", ""), _negated=True),
+                                models.Q(("picture_alternative", {}), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="news_picture_is_credited_and_described",
+                        violation_error_message="A picture needs a credit and an alternative text.",
+                    )
+                ],
             },
         ),
     ]

@@ -13,379 +13,953 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('network', '0001_initial'),
+        ("network", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, validators=[hromada.programme.models.edition.free_slug], verbose_name='Name in addresses')),
-                ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Number')),
-                ('name', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Name')),
-                ('motto', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Motto')),
-                ('description', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Description')),
-                ('city', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='City')),
-                ('starts_on', models.DateField(verbose_name='First day')),
-                ('ends_on', models.DateField(verbose_name='Last day')),
-                ('time_zone', models.CharField(default='Europe/Berlin', max_length=60, validators=[hromada.programme.models.edition.known_time_zone], verbose_name='Time zone')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', 'A language is given by its code, as “de” or “uk”.', code='language')]), size=None, verbose_name='Languages')),
-                ('patron', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Patron')),
-                ('programme_note', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Note on the programme')),
-                ('participants', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Participants')),
-                ('sources', django.contrib.postgres.fields.ArrayField(base_field=models.URLField(), blank=True, default=list, size=None, verbose_name='Sources')),
-                ('colour', models.CharField(default='#154194', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$', 'A colour is given as #rrggbb.', code='colour')], verbose_name='Colour')),
-                ('picture', models.ImageField(blank=True, height_field='picture_height', upload_to='editions/', verbose_name='Picture', width_field='picture_width')),
-                ('picture_width', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('picture_height', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('picture_alternative', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Alternative text of the picture')),
-                ('picture_credit', models.CharField(blank=True, max_length=200, verbose_name='Credit of the picture')),
-                ('is_public', models.BooleanField(default=False, verbose_name='Shown to the public')),
-                ('is_current', models.BooleanField(default=False, verbose_name='The conference that the home page leads to')),
-                ('cloned_from', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='programme.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=60,
+                        unique=True,
+                        validators=[hromada.programme.models.edition.free_slug],
+                        verbose_name="Name in addresses",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Number")),
+                (
+                    "name",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Name"
+                    ),
+                ),
+                (
+                    "motto",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Motto"
+                    ),
+                ),
+                (
+                    "description",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Description"
+                    ),
+                ),
+                (
+                    "city",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="City"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="First day")),
+                ("ends_on", models.DateField(verbose_name="Last day")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Europe/Berlin",
+                        max_length=60,
+                        validators=[hromada.programme.models.edition.known_time_zone],
+                        verbose_name="Time zone",
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            max_length=12,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+                                    "A language is given by its code, as “de” or “uk”.",
+                                    code="language",
+                                )
+                            ],
+                        ),
+                        size=None,
+                        verbose_name="Languages",
+                    ),
+                ),
+                (
+                    "patron",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Patron"
+                    ),
+                ),
+                (
+                    "programme_note",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Note on the programme"
+                    ),
+                ),
+                (
+                    "participants",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Participants"
+                    ),
+                ),
+                (
+                    "sources",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.URLField(), blank=True, default=list, size=None, verbose_name="Sources"
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        default="#154194",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9a-fA-F]{6}$", "A colour is given as #rrggbb.", code="colour"
+                            )
+                        ],
+                        verbose_name="Colour",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ImageField(
+                        blank=True,
+                        height_field="picture_height",
+                        upload_to="editions/",
+                        verbose_name="Picture",
+                        width_field="picture_width",
+                    ),
+                ),
+                ("picture_width", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("picture_height", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                (
+                    "picture_alternative",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True,
+                        default=hromada.kernel.localised.Localised,
+                        verbose_name="Alternative text of the picture",
+                    ),
+                ),
+                ("picture_credit", models.CharField(blank=True, max_length=200, verbose_name="Credit of the picture")),
+                ("is_public", models.BooleanField(default=False, verbose_name="Shown to the public")),
+                (
+                    "is_current",
+                    models.BooleanField(default=False, verbose_name="The conference that the home page leads to"),
+                ),
+                (
+                    "cloned_from",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="programme.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'conference',
-                'verbose_name_plural': 'conferences',
-                'ordering': ['-starts_on', 'slug'],
+                "verbose_name": "conference",
+                "verbose_name_plural": "conferences",
+                "ordering": ["-starts_on", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='EditionBody',
+            name="EditionBody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Name as announced')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Position')),
-                ('role', models.CharField(choices=[('organiser', 'Organiser'), ('on_behalf_of', 'On behalf of'), ('cooperation', 'In cooperation with')], max_length=20, verbose_name='Role')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='programme.edition')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='network.organisation', verbose_name='Organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Name as announced"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="Position")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("organiser", "Organiser"),
+                            ("on_behalf_of", "On behalf of"),
+                            ("cooperation", "In cooperation with"),
+                        ],
+                        max_length=20,
+                        verbose_name="Role",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bodies", to="programme.edition"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="network.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation of a conference',
-                'verbose_name_plural': 'organisations of conferences',
-                'ordering': ['edition', 'role', 'position', 'pk'],
-                'abstract': False,
+                "verbose_name": "organisation of a conference",
+                "verbose_name_plural": "organisations of conferences",
+                "ordering": ["edition", "role", "position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='Number')),
-                ('finality', models.CharField(choices=hromada.programme.labels.finalities, max_length=15, verbose_name='State')),
-                ('note', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Note')),
-                ('published_at', models.DateTimeField(verbose_name='Published at')),
-                ('content', models.BinaryField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='programme.edition')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Published by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="Number"
+                    ),
+                ),
+                (
+                    "finality",
+                    models.CharField(choices=hromada.programme.labels.finalities, max_length=15, verbose_name="State"),
+                ),
+                (
+                    "note",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Note"
+                    ),
+                ),
+                ("published_at", models.DateTimeField(verbose_name="Published at")),
+                ("content", models.BinaryField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="programme.edition"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Published by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'release',
-                'verbose_name_plural': 'releases',
-                'ordering': ['edition', '-number'],
+                "verbose_name": "release",
+                "verbose_name_plural": "releases",
+                "ordering": ["edition", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='ReleaseFile',
+            name="ReleaseFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10, verbose_name='Kind')),
-                ('language', models.CharField(blank=True, max_length=12, verbose_name='Language')),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='programme.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10, verbose_name="Kind")),
+                ("language", models.CharField(blank=True, max_length=12, verbose_name="Language")),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="programme.release"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file of a release',
-                'verbose_name_plural': 'files of releases',
-                'ordering': ['release', 'kind', 'language'],
+                "verbose_name": "file of a release",
+                "verbose_name_plural": "files of releases",
+                "ordering": ["release", "kind", "language"],
             },
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, verbose_name='Name in addresses')),
-                ('name', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Name')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='Places')),
-                ('booths', models.PositiveSmallIntegerField(default=0, verbose_name='Interpreters’ booths')),
-                ('streamed', models.BooleanField(default=False, verbose_name='With a stream')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Position')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='programme.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, verbose_name="Name in addresses")),
+                (
+                    "name",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Name"
+                    ),
+                ),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="Places")),
+                ("booths", models.PositiveSmallIntegerField(default=0, verbose_name="Interpreters’ booths")),
+                ("streamed", models.BooleanField(default=False, verbose_name="With a stream")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="Position")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rooms", to="programme.edition"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'room',
-                'verbose_name_plural': 'rooms',
-                'ordering': ['edition', 'position', 'key'],
+                "verbose_name": "room",
+                "verbose_name_plural": "rooms",
+                "ordering": ["edition", "position", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, verbose_name='Name in addresses')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=hromada.programme.labels.kinds, max_length=20, verbose_name='Kind')),
-                ('title', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Title')),
-                ('abstract', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Abstract')),
-                ('note', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Note')),
-                ('starts', models.DateTimeField(blank=True, null=True, verbose_name='Begins')),
-                ('ends', models.DateTimeField(blank=True, null=True, verbose_name='Ends')),
-                ('format', models.CharField(choices=hromada.programme.labels.formats, default=hromada.programme.snapshot.Format['ON_SITE'], max_length=10, verbose_name='Format')),
-                ('access', models.CharField(choices=hromada.programme.labels.accesses, default=hromada.programme.snapshot.Access['REGISTERED'], max_length=10, verbose_name='Access')),
-                ('listed', models.BooleanField(default=False, verbose_name='Announced although by invitation')),
-                ('floor', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', 'A language is given by its code, as “de” or “uk”.', code='language')]), blank=True, default=list, size=None, verbose_name='Languages spoken')),
-                ('interpreted', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12, validators=[django.core.validators.RegexValidator('^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', 'A language is given by its code, as “de” or “uk”.', code='language')]), blank=True, default=list, size=None, verbose_name='Languages interpreted into')),
-                ('capacity_on_site', models.PositiveIntegerField(blank=True, null=True, verbose_name='Places on site')),
-                ('capacity_online', models.PositiveIntegerField(blank=True, null=True, verbose_name='Places online')),
-                ('sign_up', models.BooleanField(default=False, verbose_name='With sign-up')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='programme.edition')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='programme.session', verbose_name='Part of')),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='programme.room', verbose_name='Room')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, verbose_name="Name in addresses")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("kind", models.CharField(choices=hromada.programme.labels.kinds, max_length=20, verbose_name="Kind")),
+                (
+                    "title",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Title"
+                    ),
+                ),
+                (
+                    "abstract",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Abstract"
+                    ),
+                ),
+                (
+                    "note",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Note"
+                    ),
+                ),
+                ("starts", models.DateTimeField(blank=True, null=True, verbose_name="Begins")),
+                ("ends", models.DateTimeField(blank=True, null=True, verbose_name="Ends")),
+                (
+                    "format",
+                    models.CharField(
+                        choices=hromada.programme.labels.formats,
+                        default=hromada.programme.snapshot.Format["ON_SITE"],
+                        max_length=10,
+                        verbose_name="Format",
+                    ),
+                ),
+                (
+                    "access",
+                    models.CharField(
+                        choices=hromada.programme.labels.accesses,
+                        default=hromada.programme.snapshot.Access["REGISTERED"],
+                        max_length=10,
+                        verbose_name="Access",
+                    ),
+                ),
+                ("listed", models.BooleanField(default=False, verbose_name="Announced although by invitation")),
+                (
+                    "floor",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            max_length=12,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+                                    "A language is given by its code, as “de” or “uk”.",
+                                    code="language",
+                                )
+                            ],
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Languages spoken",
+                    ),
+                ),
+                (
+                    "interpreted",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            max_length=12,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+                                    "A language is given by its code, as “de” or “uk”.",
+                                    code="language",
+                                )
+                            ],
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Languages interpreted into",
+                    ),
+                ),
+                ("capacity_on_site", models.PositiveIntegerField(blank=True, null=True, verbose_name="Places on site")),
+                ("capacity_online", models.PositiveIntegerField(blank=True, null=True, verbose_name="Places online")),
+                ("sign_up", models.BooleanField(default=False, verbose_name="With sign-up")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sessions", to="programme.edition"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="programme.session",
+                        verbose_name="Part of",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sessions",
+                        to="programme.room",
+                        verbose_name="Room",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'ordering': ['edition', 'starts', 'room__position', 'key'],
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "ordering": ["edition", "starts", "room__position", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Title')),
-                ('url', models.URLField(max_length=500, verbose_name='Address')),
-                ('language', models.CharField(blank=True, max_length=12, validators=[django.core.validators.RegexValidator('^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', 'A language is given by its code, as “de” or “uk”.', code='language')], verbose_name='Language')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Position')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='programme.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "title",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Title"
+                    ),
+                ),
+                ("url", models.URLField(max_length=500, verbose_name="Address")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        max_length=12,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+                                "A language is given by its code, as “de” or “uk”.",
+                                code="language",
+                            )
+                        ],
+                        verbose_name="Language",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="Position")),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="materials", to="programme.session"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'material',
-                'verbose_name_plural': 'materials',
-                'ordering': ['session', 'position', 'pk'],
+                "verbose_name": "material",
+                "verbose_name_plural": "materials",
+                "ordering": ["session", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Appearance',
+            name="Appearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=hromada.programme.labels.parts, default=hromada.programme.snapshot.Part['SPEAKER'], max_length=10, verbose_name='Part')),
-                ('function', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Function as announced')),
-                ('organisation_name', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='Organisation as announced')),
-                ('presence', models.CharField(choices=hromada.programme.labels.presences, default=hromada.programme.snapshot.Presence['IN_PERSON'], max_length=10, verbose_name='Presence')),
-                ('state', models.CharField(choices=[('to_be_confirmed', 'To be confirmed'), ('confirmed', 'Confirmed'), ('declined', 'Declined')], default='to_be_confirmed', max_length=15, verbose_name='State')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Position')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='network.organisation', verbose_name='Organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
-                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='programme.appearance', verbose_name='In the place of')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='programme.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=hromada.programme.labels.parts,
+                        default=hromada.programme.snapshot.Part["SPEAKER"],
+                        max_length=10,
+                        verbose_name="Part",
+                    ),
+                ),
+                (
+                    "function",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Function as announced"
+                    ),
+                ),
+                (
+                    "organisation_name",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="Organisation as announced"
+                    ),
+                ),
+                (
+                    "presence",
+                    models.CharField(
+                        choices=hromada.programme.labels.presences,
+                        default=hromada.programme.snapshot.Presence["IN_PERSON"],
+                        max_length=10,
+                        verbose_name="Presence",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("to_be_confirmed", "To be confirmed"),
+                            ("confirmed", "Confirmed"),
+                            ("declined", "Declined"),
+                        ],
+                        default="to_be_confirmed",
+                        max_length=15,
+                        verbose_name="State",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="Position")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="network.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Person",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="replaced_by",
+                        to="programme.appearance",
+                        verbose_name="In the place of",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="appearances", to="programme.session"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'appearance',
-                'verbose_name_plural': 'appearances',
-                'ordering': ['session', 'position', 'pk'],
+                "verbose_name": "appearance",
+                "verbose_name_plural": "appearances",
+                "ordering": ["session", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SessionBody',
+            name="SessionBody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Name as announced')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Position')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='network.organisation', verbose_name='Organisation')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bodies', to='programme.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Name as announced"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="Position")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="network.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bodies", to="programme.session"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organiser of a session',
-                'verbose_name_plural': 'organisers of sessions',
-                'ordering': ['session', 'position', 'pk'],
-                'abstract': False,
+                "verbose_name": "organiser of a session",
+                "verbose_name_plural": "organisers of sessions",
+                "ordering": ["session", "position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, verbose_name='Name in addresses')),
-                ('name', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Name')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Position')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='programme.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, verbose_name="Name in addresses")),
+                (
+                    "name",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Name"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="Position")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="topics", to="programme.edition"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['edition', 'position', 'key'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["edition", "position", "key"],
             },
         ),
         migrations.AddField(
-            model_name='session',
-            name='topics',
-            field=models.ManyToManyField(blank=True, related_name='sessions', to='programme.topic', verbose_name='Topics'),
+            model_name="session",
+            name="topics",
+            field=models.ManyToManyField(
+                blank=True, related_name="sessions", to="programme.topic", verbose_name="Topics"
+            ),
         ),
         migrations.CreateModel(
-            name='Venue',
+            name="Venue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, verbose_name='Name in addresses')),
-                ('name', hromada.kernel.localised.LocalisedField(default=hromada.kernel.localised.Localised, verbose_name='Name')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='Address')),
-                ('role', hromada.kernel.localised.LocalisedField(blank=True, default=hromada.kernel.localised.Localised, verbose_name='What takes place there')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Position')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='venues', to='programme.edition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, verbose_name="Name in addresses")),
+                (
+                    "name",
+                    hromada.kernel.localised.LocalisedField(
+                        default=hromada.kernel.localised.Localised, verbose_name="Name"
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="Address")),
+                (
+                    "role",
+                    hromada.kernel.localised.LocalisedField(
+                        blank=True, default=hromada.kernel.localised.Localised, verbose_name="What takes place there"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="Position")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="venues", to="programme.edition"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'venue',
-                'verbose_name_plural': 'venues',
-                'ordering': ['edition', 'position', 'key'],
+                "verbose_name": "venue",
+                "verbose_name_plural": "venues",
+                "ordering": ["edition", "position", "key"],
             },
         ),
         migrations.AddField(
-            model_name='session',
-            name='venue',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='programme.venue', verbose_name='Venue'),
+            model_name="session",
+            name="venue",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="sessions",
+                to="programme.venue",
+                verbose_name="Venue",
+            ),
         ),
         migrations.AddField(
-            model_name='room',
-            name='venue',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='rooms', to='programme.venue'),
+            model_name="room",
+            name="venue",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="rooms",
+                to="programme.venue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='edition_ends_after_it_starts', violation_error_message='The last day lies before the first.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="edition_ends_after_it_starts",
+                violation_error_message="The last day lies before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('accessibility', 'accounts', 'imprint', 'mine', 'network', 'news', 'office', 'privacy', 'search')), _negated=True), name='edition_slug_is_free', violation_error_message='This name is the address of another page; choose another.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "slug__in",
+                        (
+                            "accessibility",
+                            "accounts",
+                            "imprint",
+                            "mine",
+                            "network",
+                            "news",
+                            "office",
+                            "privacy",
+                            "search",
+                        ),
+                    ),
+                    _negated=True,
+                ),
+                name="edition_slug_is_free",
+                violation_error_message="This name is the address of another page; choose another.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('languages__len__gte', 1)), name='edition_has_languages', violation_error_message='A conference needs at least one language.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("languages__len__gte", 1)),
+                name="edition_has_languages",
+                violation_error_message="A conference needs at least one language.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('name', {}), _negated=True), name='edition_has_a_name', violation_error_message='A conference needs a name in at least one language.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", {}), _negated=True),
+                name="edition_has_a_name",
+                violation_error_message="A conference needs a name in at least one language.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('picture', ''), models.Q(models.Q(('picture_credit', ''), _negated=True), models.Q(('picture_alternative', {}), _negated=True)), _connector='OR'), name='edition_picture_is_credited_and_described', violation_error_message='A picture needs a credit and an alternative text.'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("picture", ""),
+                    models.Q(
+                        models.Q(("picture_credit", ""), _negated=True),
+                        models.Q(("picture_alternative", {}), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="edition_picture_is_credited_and_described",
+                violation_error_message="A picture needs a credit and an alternative text.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('is_current',), name='one_current_edition', violation_error_message='Another conference is the current one.'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("is_current",),
+                name="one_current_edition",
+                violation_error_message="Another conference is the current one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editionbody',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['organiser', 'on_behalf_of', 'cooperation'])), name='edition_body_role_is_known'),
+            model_name="editionbody",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["organiser", "on_behalf_of", "cooperation"])),
+                name="edition_body_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editionbody',
-            constraint=models.CheckConstraint(condition=models.Q(('name', {}), _negated=True), name='programme_editionbody_is_named', violation_error_message='An organisation needs a name in at least one language.'),
+            model_name="editionbody",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", {}), _negated=True),
+                name="programme_editionbody_is_named",
+                violation_error_message="An organisation needs a name in at least one language.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('edition', 'number'), name='release_number_once_per_edition'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("edition", "number"), name="release_number_once_per_edition"),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='release_numbers_begin_at_one'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="release_numbers_begin_at_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('finality__in', ['preliminary', 'final'])), name='release_finality_is_known'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("finality__in", ["preliminary", "final"])), name="release_finality_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasefile',
-            constraint=models.UniqueConstraint(fields=('release', 'kind', 'language'), name='file_once_per_release_and_language'),
+            model_name="releasefile",
+            constraint=models.UniqueConstraint(
+                fields=("release", "kind", "language"), name="file_once_per_release_and_language"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.CheckConstraint(condition=models.Q(('title', {}), _negated=True), name='material_has_a_title'),
+            model_name="material",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", {}), _negated=True), name="material_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'declined'), _negated=True), fields=('session', 'person', 'part'), name='appearance_once_per_part', violation_error_message='This person already has this part in the session.'),
+            model_name="appearance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "declined"), _negated=True),
+                fields=("session", "person", "part"),
+                name="appearance_once_per_part",
+                violation_error_message="This person already has this part in the session.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces', models.F('pk')), _negated=True), name='appearance_does_not_replace_itself', violation_error_message='Nobody can take their own place.'),
+            model_name="appearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("replaces", models.F("pk")), _negated=True),
+                name="appearance_does_not_replace_itself",
+                violation_error_message="Nobody can take their own place.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['speaker', 'moderator', 'greeting', 'host', 'patron', 'panellist', 'guide'])), name='appearance_part_is_known'),
+            model_name="appearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("part__in", ["speaker", "moderator", "greeting", "host", "patron", "panellist", "guide"])
+                ),
+                name="appearance_part_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['in_person', 'video_link', 'recorded'])), name='appearance_presence_is_known'),
+            model_name="appearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("presence__in", ["in_person", "video_link", "recorded"])),
+                name="appearance_presence_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['to_be_confirmed', 'confirmed', 'declined'])), name='appearance_state_is_known'),
+            model_name="appearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["to_be_confirmed", "confirmed", "declined"])),
+                name="appearance_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionbody',
-            constraint=models.CheckConstraint(condition=models.Q(('name', {}), _negated=True), name='programme_sessionbody_is_named', violation_error_message='An organisation needs a name in at least one language.'),
+            model_name="sessionbody",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", {}), _negated=True),
+                name="programme_sessionbody_is_named",
+                violation_error_message="An organisation needs a name in at least one language.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='topic_key_once_per_edition'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(fields=("edition", "key"), name="topic_key_once_per_edition"),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('name', {}), _negated=True), name='topic_has_a_name'),
+            model_name="topic",
+            constraint=models.CheckConstraint(condition=models.Q(("name", {}), _negated=True), name="topic_has_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='venue_key_once_per_edition'),
+            model_name="venue",
+            constraint=models.UniqueConstraint(fields=("edition", "key"), name="venue_key_once_per_edition"),
         ),
         migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(('name', {}), _negated=True), name='venue_has_a_name'),
+            model_name="venue",
+            constraint=models.CheckConstraint(condition=models.Q(("name", {}), _negated=True), name="venue_has_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='session_key_once_per_edition'),
+            model_name="session",
+            constraint=models.UniqueConstraint(fields=("edition", "key"), name="session_key_once_per_edition"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('title', {}), _negated=True), name='session_has_a_title', violation_error_message='A session needs a title in at least one language.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", {}), _negated=True),
+                name="session_has_a_title",
+                violation_error_message="A session needs a title in at least one language.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='session_ends_after_it_starts', violation_error_message='The session ends before it begins.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))),
+                name="session_ends_after_it_starts",
+                violation_error_message="The session ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='session_is_not_its_own_parent', violation_error_message='A session cannot be part of itself.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="session_is_not_its_own_parent",
+                violation_error_message="A session cannot be part of itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['welcome', 'greeting', 'keynote', 'video_message', 'plenary', 'panel', 'forum', 'workshop', 'best_practice', 'exchange', 'round_table', 'press', 'market', 'excursion', 'city_tour', 'reception', 'dinner', 'culture', 'break', 'registration', 'closing', 'other'])), name='session_kind_is_known'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "welcome",
+                            "greeting",
+                            "keynote",
+                            "video_message",
+                            "plenary",
+                            "panel",
+                            "forum",
+                            "workshop",
+                            "best_practice",
+                            "exchange",
+                            "round_table",
+                            "press",
+                            "market",
+                            "excursion",
+                            "city_tour",
+                            "reception",
+                            "dinner",
+                            "culture",
+                            "break",
+                            "registration",
+                            "closing",
+                            "other",
+                        ],
+                    )
+                ),
+                name="session_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['on_site', 'hybrid', 'online'])), name='session_format_is_known'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("format__in", ["on_site", "hybrid", "online"])), name="session_format_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('access__in', ['public', 'registered', 'invitation'])), name='session_access_is_known'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("access__in", ["public", "registered", "invitation"])),
+                name="session_access_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('floor__contains', ['']), _negated=True), models.Q(('interpreted__contains', ['']), _negated=True)), name='session_languages_are_not_blank', violation_error_message='A language is given by its code, as “de” or “uk”.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("floor__contains", [""]), _negated=True),
+                    models.Q(("interpreted__contains", [""]), _negated=True),
+                ),
+                name="session_languages_are_not_blank",
+                violation_error_message="A language is given by its code, as “de” or “uk”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='room_key_once_per_edition'),
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("edition", "key"), name="room_key_once_per_edition"),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('name', {}), _negated=True), name='room_has_a_name'),
+            model_name="room",
+            constraint=models.CheckConstraint(condition=models.Q(("name", {}), _negated=True), name="room_has_a_name"),
         ),
     ]
