@@ -78,6 +78,15 @@ def test_a_session_keeps_its_uid_and_counts_the_releases():
     assert {event["DTSTAMP"].dt for event in after.values()} == {datetime(2027, 3, 2, 9, 30, 15, tzinfo=UTC)}
 
 
+def test_a_calendar_keeps_its_uid_when_the_conference_is_renamed():
+    plan = programme(12)
+    renamed = replace(plan, edition=replace(plan.edition, name=Localised({"de": "Neuer Name"})))
+
+    before, after = (Calendar.from_ical(programme_calendar(one, release(), "de", BASE)) for one in (plan, renamed))
+
+    assert (before["UID"], str(after["X-WR-CALNAME"])) == (after["UID"], "Neuer Name")
+
+
 def test_what_an_earlier_release_announced_and_this_one_lacks_is_cancelled():
     plan = programme(12)
     gone, *staying = plan.sessions

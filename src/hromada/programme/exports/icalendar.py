@@ -35,7 +35,7 @@ def programme_calendar(
     cancelled = _no_longer(programme, earlier)
     with override(language):
         writer = _Writer(programme, release, language, base, [*programme.sessions, *cancelled.values()])
-        writer.begin(_calendar_name(programme), clean_text(programme.edition.motto.text()))
+        writer.begin("programme", _calendar_name(programme), clean_text(programme.edition.motto.text()))
         for session in programme.sessions:
             writer.add(session)
         for session in cancelled.values():
@@ -60,7 +60,7 @@ def selection_calendar(
     with override(language):
         writer = _Writer(programme, release, language, base, [*chosen, *cancelled.values()])
         name = _("My programme: %(conference)s") % {"conference": _calendar_name(programme)}
-        writer.begin(name, _unknown_sentence(unknown) if unknown else "")
+        writer.begin(f"selection:{','.join(sorted(wanted))}", name, _unknown_sentence(unknown) if unknown else "")
         for session in chosen:
             writer.add(session)
         for session in cancelled.values():
@@ -85,7 +85,7 @@ def session_calendar(
         return None
     with override(language):
         writer = _Writer(programme, release, language, base, [known])
-        writer.begin(wording.title(known), "")
+        writer.begin(f"session:{key}", wording.title(known), "")
         if session:
             writer.add(session)
         else:
@@ -127,13 +127,14 @@ class _Writer:
         self.stamp = release.published_at.astimezone(UTC).replace(microsecond=0)
         self.calendar = Calendar()
 
-    def begin(self, name: str, description: str) -> None:
+    def begin(self, what: str, name: str, description: str) -> None:
+        """``what`` names the calendar for machines, the same in every release."""
         calendar = self.calendar
         calendar.add("PRODID", f"-//Hromada//Hromada {__version__}//{self.language.upper()}")
         calendar.add("VERSION", "2.0")
         calendar.add("CALSCALE", "GREGORIAN")
         calendar.add("METHOD", "PUBLISH")
-        uid = uuid5(NAMESPACE_URL, f"hromada:{self.programme.edition.slug}:calendar:{name}")
+        uid = uuid5(NAMESPACE_URL, f"hromada:{self.programme.edition.slug}:calendar:{self.language}:{what}")
         calendar.add("UID", str(uid))
         calendar.add("LAST-MODIFIED", self.stamp)
         calendar.add("URL", addresses.export_address(self.base, self.language, self.programme, "programme/"))
