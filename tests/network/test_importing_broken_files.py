@@ -121,7 +121,7 @@ ORGANISATIONS = st.lists(
     min_size=1, max_size=8,
 )  # fmt: skip
 PARTNERSHIPS = st.lists(
-    st.fixed_dictionaries({"id": CELLS, "de_id": KEYS, "ua_id": KEYS, "kind_code": st.just("other"), "status": st.just("active")},
+    st.fixed_dictionaries({"id": CELLS, "de_id": KEYS, "ua_id": KEYS, "kind_code": st.just("other"), "status": st.sampled_from(["active", "?"])},
                           optional={"since_year": CELLS, "since_date": CELLS, "third_partner_id": KEYS}),
     min_size=1, max_size=8,
 )  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from tests.network.builders import organisation, partnership
 
 from hromada.kernel.localised import Localised
@@ -51,7 +52,7 @@ def test_a_partnership_has_two_partners_or_more_when_the_transaction_ends():
     pair, triangle = partnership(one, two), partnership(one, two, three)
 
     triangle.partners.last().delete()
-    for leave_alone in (lambda: partnership(one), lambda: partnership(), lambda: pair.partners.first().delete()):
+    for leave_alone in (lambda: partnership(one), partnership, lambda: pair.partners.first().delete()):
         with pytest.raises(IntegrityError, match="fewer than two partners"), transaction.atomic():
             leave_alone()
     assert [[partner.organisation_id for partner in bond.partners.all()] for bond in (pair, triangle)] == [
@@ -68,10 +69,8 @@ def test_nobody_is_twice_in_a_partnership_and_a_partner_does_not_vanish():
 
     with pytest.raises(IntegrityError, match="partner_only_once"), transaction.atomic():
         partnership(one, one)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Organisation.objects.filter(pk=one.pk)._raw_delete("default")
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(ProtectedError):
+        one.delete()
 
 
 @pytest.mark.parametrize("query", ["Kiew", "Kyiv", "Київ", "київ", "kyj", "KYJIW", "kyi mist", "UA-30", " kiew "])

@@ -1,4 +1,4 @@
-"""Plain rules of the network: dates as exact as they are known, what is searched, names in addresses, order of names."""
+"""Plain rules of the network: dates as exact as they are known, what is searched, addresses, the order of names."""
 
 from __future__ import annotations
 

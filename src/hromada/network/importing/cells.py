@@ -97,7 +97,7 @@ class Reading:
 
     def take_choice(self, name: str, column: str, choices: type[TextChoices], *, required: bool = True) -> None:
         text = self.cell(column)
-        if text in choices.values:
+        if text in choices:
             self.facts[name] = text
         elif text:
             known = ", ".join(choices.values)

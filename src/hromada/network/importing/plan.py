@@ -155,13 +155,13 @@ def _place(reading: Reading, stored: Mapping[str, Facts], plan: TablePlan) -> No
 
 def differences(stored: Facts, given: Facts) -> dict[str, object]:
     """What becomes different. A blank has no place in ``given``, so it wipes nothing; languages and aliases add up."""
-    different: dict[str, object] = {}
-    for name, value in given.items():
-        before = stored.get(name)
-        if isinstance(value, Localised) and isinstance(before, Localised):
-            value = Localised({**before, **value})
-        elif isinstance(value, list) and isinstance(before, list):
-            value = list(dict.fromkeys([*before, *value]))
-        if value != before:
-            different[name] = value
-    return different
+    sums = {name: _sum(stored.get(name), value) for name, value in given.items()}
+    return {name: value for name, value in sums.items() if value != stored.get(name)}
+
+
+def _sum(before: object, value: object) -> object:
+    if isinstance(value, Localised) and isinstance(before, Localised):
+        return Localised({**before, **value})
+    if isinstance(value, list) and isinstance(before, list):
+        return list(dict.fromkeys([*before, *value]))
+    return value

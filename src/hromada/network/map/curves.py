@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import hypot
 
 from hromada.network.map.projection import HEIGHT
@@ -35,7 +36,7 @@ def curve(a: Point, b: Point, *, beside: int = 0) -> str:
 
 def path(corners: Sequence[Point], *, beside: int = 0) -> str:
     """A bond of two is a line, of three or more a closed figure with a side between each and the next."""
-    ways = list(zip(corners, corners[1:], strict=False))
+    ways = list(pairwise(corners))
     if len(corners) > 2:
         ways.append((corners[-1], corners[0]))
     start = f"M{corners[0][0]:.1f} {corners[0][1]:.1f}"

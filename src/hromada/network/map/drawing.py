@@ -85,7 +85,7 @@ def outlines() -> Outlines:
 
 
 def draw(places: Sequence[PlaceFacts], bonds: Iterable[BondFacts], *, name_size: float = WIDE_SIZE) -> Drawing:
-    """Places beyond the edge are left out, and of a bond what is not on the sheet; with one end left there is no line."""
+    """Places beyond the edge are left out, and bonds of which fewer than two places remain."""
     points = {place.number: SHEET.place(place.longitude, place.latitude) for place in places}
     points = {number: point for number, point in points.items() if is_on_sheet(*point)}
     drawn = []

@@ -1,7 +1,7 @@
 """Outlines of countries for the sheet, made at build time from Natural Earth's (npm: world-atlas, TopoJSON).
 
-Run by tools/assets; the result is in git, small, and read by ``drawing``. Borders that two countries share are one arc in
-the source and are simplified once, so that no gap opens between them.
+Run by tools/assets; the result is in git, small, and read by ``drawing``. Borders that two countries share are one arc
+in the source and are simplified once, so that no gap opens between them.
 """
 
 from __future__ import annotations
