@@ -40,11 +40,11 @@ def test_everyone_can_use_the_home_page(visitor: Callable[..., Page], language: 
 
 
 def test_the_language_switch_stays_on_the_page(visitor: Callable[..., Page]) -> None:
-    page = visitor(f"{ADDRESS}downloads/?page=1")
+    page = visitor(f"{ADDRESS}programme/?day=2027-05-13")
 
     page.get_by_role("link", name="Українська", exact=True).click()
 
-    assert page.url.endswith("/uk/auental-2027/downloads/?page=1")
+    assert page.url.endswith("/uk/auental-2027/programme/?day=2027-05-13")
 
 
 def test_the_chosen_appearance_is_remembered_on_the_next_page(visitor: Callable[..., Page]) -> None:

@@ -59,7 +59,7 @@ def test_a_refusal_is_409_and_says_its_sentence_as_text(request_):
 
 
 def test_other_exceptions_are_not_ours_to_answer(request_):
-    assert RefusalMiddleware(lambda request: HttpResponse()).process_exception(request_, ValueError()) is None
+    assert RefusalMiddleware(lambda _request: HttpResponse()).process_exception(request_, ValueError()) is None
 
 
 def test_when_everything_is_broken_the_page_speaks_three_languages_and_asks_no_database(rf):

@@ -1,6 +1,6 @@
 """Components of the pages: what they print, and that hostile text in them stays text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -107,7 +107,7 @@ class Shown:
     path: str
     width: int = 1600
     height: int = 900
-    alternative: Localised = Localised({"de": "Eine Brücke"})
+    alternative: Localised = field(default_factory=lambda: Localised({"de": "Eine Brücke"}))
     credit: str = "Illustration: Hromada"
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language, get_language_from_request
 
 from hromada.kernel.pages import immutable_page
 from hromada.library.queries import latest_news
 from hromada.programme import queries
+from hromada.programme.presentation.event import as_script
 from hromada.programme.presentation.now import moment
 from hromada.programme.snapshot import Kind, Programme, Session
+from hromada.site.schema import conference
 
 # What a day is remembered for; arriving, eating and pausing are on the programme itself.
 _UNREMARKABLE = {Kind.BREAK, Kind.REGISTRATION}
@@ -59,6 +62,9 @@ def home(request: HttpRequest, edition: str) -> HttpResponse:
         "days": days_in_brief(released.programme),
         "on": on,
         "news": latest_news(now),
+        "event": as_script(
+            conference(released.programme, get_language() or settings.LANGUAGE_CODE, request.build_absolute_uri())
+        ),
         "others": [other for other in queries.public_editions() if other.slug != edition],
     }
     answer = render(request, "site/home.html", shown)

@@ -1,0 +1,28 @@
+"""What our files may weigh: tests/budget.toml."""
+
+import tomllib
+from pathlib import Path
+
+import brotli
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+
+BUDGET = tomllib.loads((Path(__file__).resolve().parents[1] / "budget.toml").read_text("utf-8"))
+
+
+def weight(name: str) -> int:
+    with staticfiles_storage.open(staticfiles_storage.stored_name(name), "rb") as file:
+        return len(brotli.compress(file.read()))
+
+
+def own(ending: str) -> list[str]:
+    return sorted(name for name in staticfiles_storage.hashed_files if name.endswith(ending))
+
+
+def test_all_sheets_together_stay_within_the_budget():
+    assert sum(map(weight, own(".css"))) <= BUDGET["sheets"]["bytes"]
+
+
+@pytest.mark.parametrize("name", own(".js"))
+def test_each_module_stays_within_the_budget(name):
+    assert weight(name) <= BUDGET["scripts"]["bytes"]

@@ -1,0 +1,68 @@
+"""Imprint, privacy, accessibility statement: what the operator says, and what they have not said yet."""
+
+from pathlib import Path
+
+import pytest
+from django.core.checks import run_checks
+
+from hromada.site import operator
+
+pytestmark = pytest.mark.django_db
+
+COMPLETE = "".join(f'{name} = "{example}"\n' for name, example in operator.FACTS.items())
+
+
+@pytest.fixture
+def say(settings, tmp_path: Path):
+    """Write the operator's facts into a data folder of this test's own."""
+    settings.VAR = tmp_path
+    (tmp_path / "operator").mkdir()
+    return (tmp_path / "operator" / "operator.toml").write_text
+
+
+@pytest.mark.parametrize("language", ["de", "uk", "en"])
+@pytest.mark.parametrize("page", ["imprint", "privacy", "accessibility"])
+def test_every_page_is_whole_in_every_language_once_the_operator_has_spoken(client, say, page, language):
+    say(COMPLETE)
+
+    shown = client.get(f"/{language}/{page}/").content.decode()
+
+    assert 'class="blank"' not in shown
+    assert "Stadt Musterstadt" in shown
+
+
+def test_what_the_operator_has_not_said_is_a_marked_blank(client, say):
+    say('name = "Gemeinde Auental"\n')
+
+    shown = client.get("/de/imprint/").content.decode()
+
+    assert "Gemeinde Auental<br>" in shown
+    assert '<mark class="blank">[vom Betreiber noch nicht angegeben: street]</mark>' in shown
+
+
+def test_the_check_names_every_blank_and_falls_silent_when_there_is_none(say):
+    say('name = "Gemeinde Auental"\n')
+    [warning] = run_checks(tags=["operator"])
+    say(COMPLETE)
+
+    assert warning.id == "site.W001"
+    assert warning.msg == (
+        f"Imprint, privacy and accessibility statement have blanks: {', '.join(list(operator.FACTS)[1:])}."
+    )
+    assert run_checks(tags=["operator"]) == []
+
+
+@pytest.mark.parametrize("content", ["name = ", "\x00", 'name = "a"\nname = "b"'])
+def test_the_check_says_that_a_file_cannot_be_read(say, content):
+    say(content)
+
+    [error] = run_checks(tags=["operator"])
+
+    assert error.id == "site.E001"
+    assert "operator.toml cannot be read:" in error.msg
+
+
+def test_the_operators_words_stay_words(client, say):
+    say('name = "<script>alert(1)</script>"\n')
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in client.get("/de/imprint/").content.decode()
