@@ -77,7 +77,8 @@ def test_instants_are_shown_on_the_clock_of_the_place_and_tell_scripts_the_zone(
     shown = rendered("{% hours starts ends zone %}", starts=starts, ends=ends, zone=ZoneInfo("Europe/Kyiv"))
 
     assert shown == (
-        '<time datetime="2023-11-14T10:00:00+02:00">10:00</time>–<time datetime="2023-11-14T11:30:00+02:00">11:30</time>'
+        '<time datetime="2023-11-14T10:00:00+02:00">10:00</time>–'
+        '<time datetime="2023-11-14T11:30:00+02:00">11:30</time>'
     )
 
 

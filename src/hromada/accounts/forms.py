@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
@@ -31,9 +32,9 @@ class IntroductionForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language in which we write to you"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, person: Person) -> None:
         given = {f"name_{code}": text for code, text in person.name.items()}
-        super().__init__(*args, initial={**given, "language": person.language}, **kwargs)
+        super().__init__(data, initial={**given, "language": person.language})
         for code, name in settings.LANGUAGES:
             self.fields[f"name_{code}"] = forms.CharField(
                 label=_("Name, in this language: %(language)s") % {"language": name},

@@ -10,7 +10,7 @@ from django.views.static import serve
 
 @login_not_required
 def uploaded(request: HttpRequest, path: str) -> HttpResponseBase:
-    answer: HttpResponseBase = serve(request, path, document_root=settings.MEDIA_ROOT)
+    answer: HttpResponseBase = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     if isinstance(answer, FileResponse):
         # Pictures are small; a file handed on piece by piece would occupy a thread for each reader.
         answer = HttpResponse(b"".join(answer), headers=dict(answer.headers))

@@ -16,12 +16,13 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 _RELATIVE_URL = re.compile(r"""url\((["']?)(?!data:|/|#|https?:)""")
 
 
-class HashedStaticFiles(CompressedManifestStaticFilesStorage):
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise carries no types
     # Scripts name each other by bare names that the import map leads to hashed addresses.
     support_js_module_import_aggregation = False
 
     def url(self, name: str, force: bool = False) -> str:  # noqa: ARG002  # Django would leave names unhashed in DEBUG
-        return super().url(name, force=True)
+        address: str = super().url(name, force=True)
+        return address
 
 
 def address_of(module: str) -> str:

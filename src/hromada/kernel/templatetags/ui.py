@@ -161,7 +161,7 @@ def field(bound: BoundField, label: object = "") -> dict[str, Any]:
     is_select = isinstance(bound.field.widget, forms.Select)
     described = [f"{bound.auto_id}_error"] if bound.errors else []
     described += [f"{bound.auto_id}_helptext"] if bound.help_text else []
-    attributes = {"class": "kern-form-input__select" if is_select else "kern-form-input__input"}
+    attributes: dict[str, str | bool] = {"class": "kern-form-input__select" if is_select else "kern-form-input__input"}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     return {
