@@ -1,13 +1,16 @@
 // The page of the personal programme: what was chosen on this device, drawn from the cards of the programme page.
+import { announced, clash, differs } from "hromada/programme/announced";
 import { described, read, watch, write } from "hromada/programme/selection";
 
 /** @typedef {import("hromada/programme/selection").Chosen} Chosen */
-/** @typedef {Chosen & { key: string, parent: string, card: Element, day: string }} Current */
+/** @typedef {import("hromada/programme/announced").Current} Current */
 
 class MyProgramme extends HTMLElement {
   connectedCallback() {
     const leaving = (this.leaving = new AbortController());
     this.edition = this.getAttribute("edition") ?? "";
+    /** @type {Map<string, Current> | null} */
+    this.current = null;
     this.offerRestoring();
     this.addEventListener("click", (event) => this.act(event), { signal: leaving.signal });
     watch(() => void this.draw(), leaving.signal);
@@ -38,28 +41,8 @@ class MyProgramme extends HTMLElement {
     return piece;
   }
 
-  /** All sessions of the current programme; null when it can be had neither from the network nor from this device. */
   async programme() {
-    if (this.current) return this.current;
-    try {
-      const answer = await fetch(this.getAttribute("programme") ?? "", { headers: { Accept: "text/html" } });
-      if (!answer.ok) return null;
-      // Without the page's own style, which this page's policy does not know.
-      const text = (await answer.text()).replace(/<style[^]*?<\/style>/g, "");
-      const page = new DOMParser().parseFromString(text, "text/html");
-      /** @type {Current[]} */
-      const found = [...page.querySelectorAll(".day [data-session]")].map((card) => ({
-        ...described(card),
-        key: card.getAttribute("data-session") ?? "",
-        parent: card.getAttribute("data-parent") ?? "",
-        day: card.closest(".day")?.querySelector(".day__name")?.textContent?.trim() ?? "",
-        card,
-      }));
-      this.current = new Map(found.map((session) => [session.key, session]));
-      return this.current;
-    } catch {
-      return null;
-    }
+    return (this.current ??= await announced(this.getAttribute("programme") ?? ""));
   }
 
   async draw() {
@@ -243,25 +226,6 @@ class MyProgramme extends HTMLElement {
     const span = `${clock.format(new Date(session.starts))}–${clock.format(new Date(session.ends))}`;
     return withDay ? `${day.format(new Date(session.starts))}, ${span}` : span;
   }
-}
-
-/**
- * @param {Chosen} session
- * @param {Chosen} was
- */
-function differs(session, was) {
-  const sameText = was.title === session.title;
-  return session.starts !== was.starts || session.ends !== was.ends || (sameText && session.place !== was.place);
-}
-
-/**
- * At the same time; a session and one that it holds do not clash.
- * @param {Current} one
- * @param {Current} other
- */
-function clash(one, other) {
-  const related = one.key === other.key || one.parent === other.key || other.parent === one.key;
-  return !related && one.starts < other.ends && other.starts < one.ends;
 }
 
 customElements.define("my-programme", MyProgramme);

@@ -57,6 +57,7 @@ class NowNext extends HTMLElement {
         ends: Date.parse(times[1]?.dateTime ?? ""),
       };
     });
+    /** @type {string} */
     this.shown = "";
     this.tick();
   }

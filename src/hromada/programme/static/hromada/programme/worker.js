@@ -21,7 +21,7 @@ worker.addEventListener("activate", (/** @type {any} */ event) => {
 
 worker.addEventListener("message", (/** @type {any} */ event) => {
   const { pages = [], assets = [] } = event.data ?? {};
-  event.waitUntil(Promise.all([...pages.map(keepUnlessRecent), ...assets.map(keepAsset)]));
+  event.waitUntil(Promise.all([...pages.map(keepUnlessRecent), ...[styles, ...assets].map(keepAsset)]));
 });
 
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
@@ -123,7 +123,7 @@ async function renew() {
   }
   const cache = await caches.open(ASSETS);
   const seen = new Set();
-  for (const request of (await cache.keys()).reverse()) {
+  for (const request of [...(await cache.keys())].reverse()) {
     const name = new URL(request.url).pathname.replace(/\.[0-9a-f]{12}(?=\.\w+$)/, "");
     if (seen.has(name)) await cache.delete(request);
     seen.add(name);
