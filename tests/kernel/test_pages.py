@@ -219,6 +219,7 @@ def test_who_is_signed_in_is_answered_by_django_and_leaves_nothing_behind(edge):
         "['sessionid'] oksana@example.org",
         "[] AnonymousUser",
     ]
+    assert signed_in.headers["cache-control"] == "private, no-cache"
 
 
 def test_what_is_not_kept_is_compressed_as_well(edge):

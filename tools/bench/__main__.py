@@ -28,7 +28,12 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=3, help="length of each load (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the generated programmes (%(default)s)")
     options = parser.parse_args()
-    _say(f"{os.cpu_count()} processors, Python {platform.python_version()}, seed {options.seed}")
+    busy = os.getloadavg()[0]
+    _say(
+        f"{os.cpu_count()} processors, Python {platform.python_version()}, seed {options.seed}, load average {busy:.1f}"
+    )
+    if busy > 0.5:
+        _say("Something else works on this machine; times and p99 will be worse than it could.")
     with tempfile.TemporaryDirectory(prefix="hromada-bench-") as folder:
         Path(folder).chmod(0o755)
         figures = list(_measured(Path(folder), options.seconds, options.seed))

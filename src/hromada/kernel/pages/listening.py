@@ -21,11 +21,16 @@ RETRY_SECONDS = 1.0
 
 async def listen_for_ever(store: Store) -> None:
     """Keep the store open while news can reach us, and only then. Ends when it is cancelled."""
+    told = False
     while True:
         try:
             await _listen(store)
         except (psycopg.Error, OSError, TimeoutError) as error:
-            logger.warning("Nobody tells this process about changes; pages are rendered each time. %s", error)
+            # Once for each loss: a database that stays away would fill the log.
+            if store.is_open or not told:
+                reason = " ".join(str(error).split())
+                logger.warning("Nobody tells this process about changes; pages are rendered each time: %s", reason)
+                told = True
         finally:
             store.close()
         await asyncio.sleep(RETRY_SECONDS)

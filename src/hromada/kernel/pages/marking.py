@@ -9,7 +9,9 @@ from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any, TypeVar, cast, overload
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase | Awaitable[HttpResponseBase]])
 
@@ -76,6 +78,9 @@ def _marked(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _with_verdict(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        # May say who is signed in: no proxy may keep it, and no browser show it after they have left.
+        patch_cache_control(response, private=True, no_cache=True)
     # The scope is the dict that the edge handed to Django; without the edge (test client) nobody asks.
     scope: dict[str, Any] | None = getattr(request, "scope", None)
     if scope is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from whitenoise.base import WhiteNoise  # type: ignore[import-untyped]  # it ships no types
+from whitenoise.base import WhiteNoise
 
 from hromada.kernel.pages.answers import Messages
 
