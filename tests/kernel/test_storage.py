@@ -1,35 +1,26 @@
-"""Styles and scripts that stand in a page itself, and what they refer to."""
+"""Our static files: named by their content, modules found by bare names."""
 
+import json
 import re
 
-import pytest
-from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.test import Client
+from django.templatetags.static import static
 
-from hromada.kernel.storage import remembered_theme, sheet
-
-
-def test_fonts_of_a_sheet_within_a_page_are_found_from_the_root():
-    addresses = set(re.findall(r'url\("?([^")]+)"?\)', sheet("vendor/programme.css")))
-    fonts = {address for address in addresses if address.endswith(".woff2")}
-
-    assert fonts == {
-        staticfiles_storage.url(f"vendor/fonts/fira-sans-{subset}-{weight}-normal.woff2")
-        for subset in ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
-        for weight in (400, 600)
-    }
-    assert all((settings.STATIC_ROOT / font.removeprefix(settings.STATIC_URL)).is_file() for font in fonts)
+from hromada.kernel.storage import address_of, import_map
 
 
-def test_the_script_in_every_page_is_the_file_without_its_comments():
-    assert "//" not in remembered_theme()
-    assert remembered_theme().startswith("try {")
+def test_the_import_map_leads_every_module_of_ours_to_its_hashed_address_and_names_nothing_else():
+    leads = json.loads(import_map())["imports"]
+
+    modules = {name.removesuffix(".js") for name in staticfiles_storage.hashed_files if name.endswith(".js")}
+    assert set(leads) == {name for name in modules if name.startswith("hromada/")}
+    assert [
+        name for name, address in leads.items() if not re.fullmatch(rf"/static/{name}\.[0-9a-f]{{12}}\.js", address)
+    ] == []
 
 
-@pytest.mark.django_db
-def test_what_a_page_carries_in_itself_is_allowed_by_its_policy_and_nothing_else():
-    answer = Client().get("/de/search/")
+def test_names_tell_the_content_in_development_too(settings):
+    settings.DEBUG = True
 
-    assert f"<script>{remembered_theme()}</script>" in answer.text
-    assert "unsafe-inline" not in answer["Content-Security-Policy"]
+    assert re.fullmatch(r"/static/vendor/hromada\.[0-9a-f]{12}\.css", static("vendor/hromada.css"))
+    assert address_of("hromada/kernel/theme") == json.loads(import_map())["imports"]["hromada/kernel/theme"]

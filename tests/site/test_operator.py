@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
+from django.utils.translation import override
 
 from hromada.site import operator
 
@@ -42,7 +43,8 @@ def test_what_the_operator_has_not_said_is_a_marked_blank(client, say):
 
 def test_the_check_names_every_blank_and_falls_silent_when_there_is_none(say):
     say('name = "Gemeinde Auental"\n')
-    [warning] = run_checks(tags=["operator"])
+    with override("en"):
+        [warning] = run_checks(tags=["operator"])
     say(COMPLETE)
 
     assert warning.id == "site.W001"
@@ -53,10 +55,12 @@ def test_the_check_names_every_blank_and_falls_silent_when_there_is_none(say):
 
 
 @pytest.mark.parametrize("content", ["name = ", "\x00", 'name = "a"\nname = "b"'])
-def test_the_check_says_that_a_file_cannot_be_read(say, content):
+def test_the_check_says_that_a_file_cannot_be_read_and_the_pages_have_blanks_meanwhile(client, say, content):
     say(content)
+    assert client.get("/de/imprint/").content.decode().count('class="blank"') == 9
 
-    [error] = run_checks(tags=["operator"])
+    with override("en"):
+        [error] = run_checks(tags=["operator"])
 
     assert error.id == "site.E001"
     assert "operator.toml cannot be read:" in error.msg

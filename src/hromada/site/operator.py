@@ -39,6 +39,9 @@ FACTS: dict[str, str] = {
 }
 
 
+UNREADABLE = (tomllib.TOMLDecodeError, UnicodeDecodeError)
+
+
 @dataclass(frozen=True)
 class Blank:
     """Stands where a fact is missing."""
@@ -57,8 +60,11 @@ def path() -> Path:
 
 
 def facts() -> Mapping[str, object]:
-    """Every fact, or a blank in its place."""
-    given = _given()
+    """Every fact, or a blank in its place; all blank while the file cannot be read, of which the check tells."""
+    try:
+        given = _given()
+    except UNREADABLE:
+        given = {}
     return {name: given.get(name) or Blank(name) for name in FACTS}
 
 
@@ -76,16 +82,13 @@ def _given() -> dict[str, Any]:
 
 def check(**_kwargs: object) -> list[CheckMessage]:
     """What ``hromada check`` says of these facts."""
+    where = {"path": path()}
     try:
         absent = missing()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        return [Error(f"{path()} cannot be read: {problem}", id="site.E001")]
+    except UNREADABLE as problem:
+        return [Error(_("%(path)s cannot be read: %(problem)s") % {**where, "problem": problem}, id="site.E001")]
     if not absent:
         return []
-    return [
-        Warning(
-            f"Imprint, privacy and accessibility statement have blanks: {', '.join(absent)}.",
-            hint=f'Write them into {path()}, one line each, as: name = "{FACTS["name"]}"',
-            id="site.W001",
-        )
-    ]
+    told = _("Imprint, privacy and accessibility statement have blanks: %(names)s.") % {"names": ", ".join(absent)}
+    hint = _("Write them into %(path)s, one line each, as in: %(example)s")
+    return [Warning(told, hint=hint % {**where, "example": f'name = "{FACTS["name"]}"'}, id="site.W001")]
