@@ -121,7 +121,7 @@ def test_what_apps_keep_in_memory_is_dropped_with_the_pages():
     assert asyncio.run(conversation()) == ["programme"]
 
 
-def test_no_page_is_kept_while_the_connection_that_brings_news_is_lost():
+def test_no_page_is_kept_while_the_connection_that_brings_news_is_lost(caplog):
     async def conversation() -> tuple[bool, int, int]:
         async with listening_store() as store:
             keep_a_page(store)
@@ -133,6 +133,8 @@ def test_no_page_is_kept_while_the_connection_that_brings_news_is_lost():
             return lost, while_lost, len(store)
 
     assert asyncio.run(conversation()) == (False, 0, 0)
+    told = [record.getMessage().split(":")[0] for record in caplog.records if record.name == "hromada.pages"]
+    assert told == ["Nobody tells this process about changes; pages are rendered each time"]
 
 
 def free_port() -> int:

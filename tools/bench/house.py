@@ -91,7 +91,7 @@ def environment(var: Path) -> dict[str, str]:
 def open_house(var: Path) -> Iterator[House]:
     port = free_port()
     log = var.parent / "server.log"
-    command = [str(Path(sys.executable).with_name("hromada")), "demo", "--port", str(port)]
+    command = [sys.executable, "-m", "hromada", "demo", "--port", str(port)]
     with log.open("wb") as output:
         began = time.perf_counter()
         server = subprocess.Popen(command, env=environment(var), stdout=output, stderr=output)
