@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -42,7 +43,7 @@ async def in_thread(act: Callable[[], Any]) -> Any:
     return await asyncio.to_thread(acting)
 
 
-async def until(condition: Callable[[], bool], seconds: float = 5) -> None:
+async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
     async with asyncio.timeout(seconds):
         while not condition():
             await asyncio.sleep(0.005)
@@ -75,20 +76,19 @@ def test_pages_are_forgotten_when_the_transaction_commits_and_not_before():
     async def conversation() -> tuple[int, int]:
         async with listening_store() as store:
             keep_a_page(store)
-            before, after = asyncio.Event(), asyncio.Event()
-            loop = asyncio.get_running_loop()
+            said, may_commit = threading.Event(), threading.Event()
 
             def publish() -> None:
                 with transaction.atomic():
                     forget_all()
-                    loop.call_soon_threadsafe(before.set)
-                    time.sleep(0.2)
-                loop.call_soon_threadsafe(after.set)
+                    said.set()
+                    may_commit.wait(10)
 
             publishing = asyncio.create_task(in_thread(publish))
-            await before.wait()
-            await asyncio.sleep(0.1)
+            await asyncio.to_thread(said.wait, 10)
+            await asyncio.sleep(0.2)
             kept_before_commit = len(store)
+            may_commit.set()
             await publishing
             await until(lambda: len(store) == 0)
             return kept_before_commit, len(store)
@@ -192,7 +192,7 @@ def server(database_url: str) -> Iterator[Server]:
 def test_both_processes_show_what_was_published_through_one_of_them(server):
     before = server.kept_by_both()
     server.fetch("/publish/")
-    time.sleep(0.2)
+    server.wait_until_all_say("1 news")
     after = server.kept_by_both()
 
     assert [sorted(answer.split(",")[0] for answer in answers) for answers in (before, after)] == [
