@@ -170,6 +170,14 @@ class Server:
                 return kept
         raise AssertionError(f"The processes kept no page: {heard}")
 
+    def wait_until_all_say(self, news: str) -> None:
+        """Forty answers in a row; a process that did not hear the news would answer half of them, for minutes."""
+        deadline = time.monotonic() + 10
+        in_a_row = 0
+        while in_a_row < 40:
+            assert time.monotonic() < deadline, f"Not all processes say: {news}."
+            in_a_row = in_a_row + 1 if self.fetch("/news/").startswith(news) else 0
+
 
 @pytest.fixture
 def server(database_url: str) -> Iterator[Server]:
