@@ -21,8 +21,7 @@ rendered: list[str] = []
 
 def answer(request: HttpRequest, text: str) -> HttpResponse:
     rendered.append(request.get_full_path())
-    response = HttpResponse(text + "\n" + "Громада " * 400)
-    return response
+    return HttpResponse(text + "\n" + "Громада " * 400)
 
 
 @immutable_page(query=("day", "kind"))
