@@ -115,13 +115,14 @@ def test_a_hundred_thousand_wrong_rows_are_all_counted_and_the_first_are_told(fi
 
 CELLS = st.text(st.characters(codec="utf-8"), max_size=12)
 KEYS = st.sampled_from(["DE-1", "DE-2", "UA-1", "UA-2", ""])
+OTHER, STATUSES = st.just("other"), st.sampled_from(["active", "?"])
 ORGANISATIONS = st.lists(
     st.fixed_dictionaries({"id": KEYS, "country": st.sampled_from(["DE", "UA", "x"]), "level": st.just("municipality")},
                           optional={"name_de": CELLS, "lat": CELLS, "lon": CELLS, "population": CELLS, "note": CELLS}),
     min_size=1, max_size=8,
 )  # fmt: skip
 PARTNERSHIPS = st.lists(
-    st.fixed_dictionaries({"id": CELLS, "de_id": KEYS, "ua_id": KEYS, "kind_code": st.just("other"), "status": st.sampled_from(["active", "?"])},
+    st.fixed_dictionaries({"id": CELLS, "de_id": KEYS, "ua_id": KEYS, "kind_code": OTHER, "status": STATUSES},
                           optional={"since_year": CELLS, "since_date": CELLS, "third_partner_id": KEYS}),
     min_size=1, max_size=8,
 )  # fmt: skip
