@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.core import checks
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hromada.config.commands import Verbs
 from hromada.config.database import database
 from hromada.kernel.health import unapplied_migrations
+from hromada.programme import rules
+from hromada.programme.models import Edition
+from hromada.programme.snapshotting import plan_of
 
 
 def add_to(verbs: Verbs) -> None:
@@ -34,6 +38,7 @@ def run(_options: argparse.Namespace) -> int:
 
 
 def findings() -> Iterator[str]:
+    """Settings, then the database, then what cannot happen as planned in conferences that are still to come."""
     if settings.MISSING:
         yield _("Missing settings: %(names)s") % {"names": ", ".join(settings.MISSING)}
     # Without a secret key Django's own checks of the settings would stop at the first.
@@ -47,3 +52,8 @@ def findings() -> Iterator[str]:
             "%(count)d migrations have not been applied: run “hromada migrate”.",
             unapplied,
         ) % {"count": unapplied}
+        return
+    for edition in Edition.objects.filter(ends_on__gte=timezone.localdate()).order_by("starts_on"):
+        for finding in rules.findings(plan_of(edition)):
+            if finding.severity is rules.Severity.CONFLICT:
+                yield f"{edition.slug}: {finding.sentence}"
