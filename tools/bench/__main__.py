@@ -23,7 +23,7 @@ WARM = {"programme page": f"/de/{SLUGS[120]}/programme/", "schedule.json": f"/de
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--strict", action="store_true", help="exit 1 when a figure misses its target")
     parser.add_argument("--seconds", type=int, default=3, help="length of each load (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="of the generated programmes (%(default)s)")
