@@ -75,6 +75,16 @@ def test_a_port_in_use_is_found_before_anything_is_started(var, verb):
     )
 
 
+@pytest.mark.parametrize("port", ["70000", "0", "-1", "http", "²"])
+def test_what_is_not_a_port_is_told(var, port):
+    answer = hromada(var, "serve", f"--port={port}", **PRODUCTION)
+
+    assert (answer.returncode, answer.stderr.splitlines()[-1]) == (
+        2,
+        f"hromada serve: error: argument --port: “{port}” is not a port: a number from 1 to 65535.",
+    )
+
+
 def test_an_address_that_is_not_here_is_told(var):
     answer = hromada(var, "serve", "--host", "192.0.2.1", "--port", "8123", **PRODUCTION)
 

@@ -27,7 +27,13 @@ def add_to(verbs: Verbs) -> None:
 
 def add_address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default=settings.HOST, help=_("the address to listen on (HROMADA_HOST, %(default)s)"))
-    parser.add_argument("--port", type=int, default=settings.PORT, help=_("the port (PORT, %(default)s)"))
+    parser.add_argument("--port", type=_port, default=settings.PORT, help=_("the port (PORT, %(default)s)"))
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 2**16:
+        return int(text)
+    raise argparse.ArgumentTypeError(_("“%(text)s” is not a port: a number from 1 to 65535.") % {"text": text})
 
 
 def run(options: argparse.Namespace) -> None:
