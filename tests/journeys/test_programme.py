@@ -138,6 +138,7 @@ def test_a_visitor_in_another_zone_sees_their_own_time_beside_the_conference_s(
     page.goto(site.url(f"{ADDRESS}sessions/{OPENING.key}/"))  # type: ignore[attr-defined]
 
     expect(page.locator(".lead")).to_contain_text("09:00–10:15 (11:00–12:15 Ihrer Zeit)")
+    expect(page.locator("own-time")).to_contain_text("Auental (UTC+2). Ihre eigene Zeit (Georgische Normalzeit)")
     context.close()
 
 

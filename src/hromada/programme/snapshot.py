@@ -7,7 +7,7 @@ Keys are unique within an edition and stable across releases: addresses and comp
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -139,6 +139,13 @@ class EditionFacts:
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def utc_offset(self) -> str:
+        """What people call the zone without its name in the register: 'UTC+1', on the first day at noon."""
+        offset = datetime.combine(self.starts_on, time(12), self.zone).strftime("%z")
+        minutes = f":{offset[3:]}" if offset[3:] != "00" else ""
+        return f"UTC{offset[0].replace('-', '−')}{int(offset[1:3])}{minutes}"
 
 
 @dataclass(frozen=True, kw_only=True)

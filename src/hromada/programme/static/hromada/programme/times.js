@@ -6,6 +6,16 @@
  */
 const clockOf = (zone) => new Intl.DateTimeFormat("de", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
 
+/**
+ * What people call a zone: its name in the register is of no use to them, and for Kyiv browsers still know the old one.
+ * @param {string} zone
+ * @param {Date} moment
+ */
+function nameOf(zone, moment) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: zone, timeZoneName: "longGeneric" });
+  return format.formatToParts(moment).find((part) => part.type === "timeZoneName")?.value ?? "";
+}
+
 class OwnTime extends HTMLElement {
   connectedCallback() {
     const zone = this.getAttribute("zone") ?? "UTC";
@@ -13,9 +23,9 @@ class OwnTime extends HTMLElement {
     if (!own || own === zone) return;
     this.here = clockOf(own);
     this.there = clockOf(zone);
-    let differs = false;
-    for (const when of document.querySelectorAll(".when")) differs = this.add(when) || differs;
-    if (differs) this.append((this.dataset.sentence ?? "").replace("{zone}", own));
+    const different = [...document.querySelectorAll(".when")].filter((when) => this.add(when));
+    const moment = different[0]?.querySelector("time")?.dateTime;
+    if (moment) this.append((this.dataset.sentence ?? "").replace("{zone}", nameOf(own, new Date(moment))));
   }
 
   /**
