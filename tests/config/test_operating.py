@@ -51,7 +51,6 @@ def test_what_was_saved_comes_back(open_folder: Path):
             hromada(var, "createuser", email, "--name", "…", DATABASE_URL=address).returncode
             for email in ("anna@example.org", "boris@example.org")
         ]
-    shutil.rmtree(cluster.sockets)
 
     assert (told, known, portrait.read_text()) == ("The database was up to date.\n", [2, 0], "Анна")
 

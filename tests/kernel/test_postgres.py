@@ -69,7 +69,6 @@ def test_a_path_with_spaces_and_of_two_hundred_characters_will_do(open_folder):
 
     with Cluster(deep / "postgres", durable=False).in_use(database="hromada") as cluster:
         assert ask(cluster, "SELECT 1") == [(1,)]
-    shutil.rmtree(cluster.sockets)
 
 
 def test_two_clusters_run_at_once_and_one_stops_without_the_other(open_folder):
@@ -78,8 +77,6 @@ def test_two_clusters_run_at_once_and_one_stops_without_the_other(open_folder):
         with first.in_use(database="hromada"):
             assert first.sockets != second.sockets
         assert ([first.postmaster()], ask(second, "SELECT 1")) == ([None], [(1,)])
-    for cluster in (first, second):
-        shutil.rmtree(cluster.sockets)
 
 
 def test_the_last_user_stops_it_and_no_one_else(folder):

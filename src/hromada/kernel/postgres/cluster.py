@@ -102,6 +102,7 @@ class Cluster:
             if self._answers():
                 return
             self.stop()  # its socket was swept away with /tmp
+            self._own_socket_folder(account)
         programs = programs_for(account)
         if not self.folder.exists():
             self._initialise(programs, account)
@@ -117,6 +118,8 @@ class Cluster:
                     postmaster.send_signal(how)
             while self.postmaster() is not None and time.monotonic() < deadline:
                 time.sleep(0.02)
+        with suppress(OSError):
+            self.sockets.rmdir()
 
     def postmaster(self) -> psutil.Process | None:
         """The running server; a process that merely got the number of one that died is not it."""
