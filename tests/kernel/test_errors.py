@@ -27,6 +27,15 @@ def test_an_address_without_a_page_is_answered_in_its_language(client, db, langu
     assert answer.status_code == 404
     assert f"<h1>{heading}</h1>" in answer.content.decode()
     assert f'<html lang="{language}">' in answer.content.decode()
+    assert '<meta name="robots" content="noindex">' in answer.content.decode()
+    assert 'rel="alternate"' not in answer.content.decode()
+
+
+def test_an_address_without_a_language_leads_to_an_answer_in_the_readers(client, db):
+    answer = client.get("/nonsense", headers={"accept-language": "uk,de;q=0.5"}, follow=True)
+
+    assert answer.status_code == 404
+    assert "<h1>Такої сторінки немає</h1>" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -83,11 +83,13 @@ def test_the_feed_of_each_language_speaks_it(client):
 
 def test_hostile_text_stays_text(client):
     hostile = "<script>alert(1)</script>\u202e\x0b" + "x" * 10_000
-    news("hostile", title=Localised({"en": hostile}), body=Localised({"en": hostile}))
+    news("hostile", title=Localised({"en": hostile}), body=Localised({"en": hostile}), summary=Localised({"en": "1<2"}))
 
     page = client.get("/en/news/hostile/").content.decode()
-    ElementTree.fromstring(client.get("/en/news/feed.atom").content)
+    feed = ElementTree.fromstring(client.get("/en/news/feed.atom").content)
 
+    summary = feed.find(f"{ATOM}entry/{ATOM}summary")
+    assert (summary.get("type"), summary.text) == ("html", "1&lt;2")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 

@@ -158,4 +158,23 @@ def test_search_engines_read_the_same_as_people(client):
     }
     assert '<meta property="og:title" content="Конференція &lt;/script&gt;&lt;script&gt;">' in page
     assert '<link rel="alternate" hreflang="de" href="http://testserver/de/auental-2027/">' in page
+    assert '<link rel="alternate" hreflang="x-default" href="http://testserver/auental-2027/">' in page
     assert '<link rel="canonical" href="http://testserver/uk/auental-2027/">' in page
+    assert '<meta property="og:locale" content="uk_UA">' in page
+
+
+def test_every_page_of_a_conference_is_passed_on_with_its_picture(client):
+    edition = store(programme(sessions=3), is_public=True)
+    Edition.objects.filter(pk=edition.pk).update(
+        picture="bridge.webp",
+        picture_width=16,
+        picture_height=9,
+        picture_alternative=Localised({"de": "Brücke"}),
+        picture_credit="Hromada",
+    )
+    publish(edition, finality=Finality.FINAL, note={}, by=None)
+
+    for below in ("", "programme/", "changes/"):
+        page = client.get(f"/uk/auental-2027/{below}").content.decode()
+        assert '<meta property="og:image" content="http://testserver/media/bridge.webp">' in page
+        assert '<meta property="og:image:alt" content="Brücke">' in page

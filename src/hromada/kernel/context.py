@@ -11,6 +11,9 @@ from django.utils.translation import get_language
 
 from hromada.kernel.storage import import_map, remembered_theme
 
+# Open Graph names a language with a territory.
+LOCALES = {"de": "de_DE", "uk": "uk_UA", "en": "en_GB"}
+
 
 @dataclass(frozen=True)
 class LanguageLink:
@@ -23,11 +26,15 @@ class LanguageLink:
     is_current: bool
 
 
+def below_the_language(request: HttpRequest) -> str:
+    """What follows the language in the address of this page; nothing where it has none."""
+    first, _slash, rest = request.path.lstrip("/").partition("/")
+    return rest if first in dict(settings.LANGUAGES) else ""
+
+
 def language_links(request: HttpRequest) -> list[LanguageLink]:
     """The same page in every language; a page that has no language in its address is left for the home page."""
-    codes = [code for code, _name in settings.LANGUAGES]
-    first, _slash, rest = request.path.lstrip("/").partition("/")
-    rest = rest if first in codes else ""
+    rest = below_the_language(request)
     query = f"?{request.META['QUERY_STRING']}" if rest and request.META.get("QUERY_STRING") else ""
     return [
         LanguageLink(
@@ -45,6 +52,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "languages": language_links(request),
         "canonical": request.build_absolute_uri(request.path),
+        # Leads on to the reader's language, by Accept-Language.
+        "without_language": request.build_absolute_uri(f"/{below_the_language(request)}"),
+        "locale": LOCALES[get_language() or settings.LANGUAGE_CODE],
         "import_map": import_map(),
         "remembered_theme": remembered_theme(),
     }

@@ -8,6 +8,7 @@ from django.contrib.syndication.views import Feed
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from hromada.library.models import News
@@ -15,7 +16,6 @@ from hromada.library.models import News
 ENTRIES = 30
 
 
-# The texts of an entry are plain: the feed generator escapes them.
 class NewsFeed(Feed):  # type: ignore[type-arg]  # the pair is News and nothing: django-stubs offers no default
     feed_type = Atom1Feed
     title = _("News of the partnership conferences")
@@ -29,7 +29,8 @@ class NewsFeed(Feed):  # type: ignore[type-arg]  # the pair is News and nothing:
         return str(item.title)
 
     def item_description(self, item: News) -> str:
-        return str(item.summary)
+        # The generator marks summaries as HTML; ours are plain text.
+        return escape(item.summary.text())
 
     def item_author_name(self, item: News) -> str:
         return str(item.published_by)

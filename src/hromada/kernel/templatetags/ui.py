@@ -147,7 +147,16 @@ def picture(shown: Any, loading: str = "lazy", caption: object = "") -> dict[str
     return {"picture": shown, "address": picture_address(shown.path), "loading": loading, "caption": caption}
 
 
-@register.filter
+@register.simple_tag(takes_context=True)
+def shared_picture(context: RequestContext, shown: Any) -> SafeString:
+    """What is shown beside the link when people pass this page on."""
+    return format_html(
+        '<meta property="og:image" content="{}"><meta property="og:image:alt" content="{}">',
+        context.request.build_absolute_uri(picture_address(shown.path)),
+        shown.alternative.text(),
+    )
+
+
 def picture_address(path: str) -> str:
     """Where a picture is served: ``static:…`` comes with the software, the rest was uploaded."""
     if path.startswith("static:"):
