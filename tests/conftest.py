@@ -15,6 +15,11 @@ from django.db import connection
 from hromada.kernel.postgres import Cluster
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Playwright's loop runs in the main thread from the first journey on, and leaves no room there for another.
+    items.sort(key=lambda item: "journeys" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> Iterator[None]:
     if settings.EMBEDDED_POSTGRES is None:

@@ -23,6 +23,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from tools.browser import bring
+
 from tools import assets
 
 # Playwright's loop runs in this thread; the ORM is called between its turns, never within one.
@@ -94,9 +96,7 @@ def _wait_for(address: str, running: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    installed = next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-    )
+    installed = bring()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=installed, args=["--no-sandbox"])
         yield running

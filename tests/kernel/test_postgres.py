@@ -1,24 +1,18 @@
 """The embedded PostgreSQL: wherever the checkout lies, whoever runs it, whatever happened before."""
 
 import os
-import pwd
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from multiprocessing import Pipe
 from pathlib import Path
-from typing import TypeVar
 
 import psutil
 import psycopg
 import pytest
-from django.utils import translation
 
 from hromada.kernel.postgres import Cluster, PostgresRefusal, socket_folder
-from hromada.kernel.postgres.programs import PRIVATE
 
-T = TypeVar("T")
+pytestmark = pytest.mark.usefixtures("in_english")
 
 AS_ROOT = os.geteuid() == 0
 ROOM = "CREATE TABLE IF NOT EXISTS rooms (name text)"
@@ -28,19 +22,6 @@ def ask(cluster: Cluster, question: str) -> list[tuple]:
     with psycopg.connect(cluster.dsn("hromada"), autocommit=True) as connection:
         answer = connection.execute(question)
         return answer.fetchall() if answer.description else []
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def folder(open_folder: Path) -> Iterator[Path]:
-    yield open_folder / "postgres"
-    Cluster(open_folder / "postgres").stop()
-    shutil.rmtree(socket_folder(open_folder / "postgres"), ignore_errors=True)
 
 
 def test_data_are_there_again_after_a_restart(folder):
@@ -201,72 +182,3 @@ def test_a_full_disk_is_told_in_one_sentence(open_folder):
 
     sentence = f"The disk that holds {disk} is full: free some space and start again; nothing was lost."
     assert (answer.stdout.strip(), answer.stderr) == (sentence, "")
-
-
-def run_as(user: str, folder: Path) -> tuple[str, str]:
-    """Who the server ran as and where its data lay; or ("", why it was refused)."""
-
-    def run() -> tuple[str, str]:
-        try:
-            with Cluster(folder, durable=False).in_use(database="hromada") as cluster:
-                return cluster.postmaster().username(), str(cluster.folder.resolve())
-        except PostgresRefusal as refusal:
-            return "", str(refusal)
-
-    return as_user(user, run)
-
-
-def as_user(user: str, act: Callable[[], T]) -> T:
-    """In a process of that user. Forked, since another user may not be able to start this Python again."""
-    entry = pwd.getpwnam(user)
-    ours, theirs = Pipe(duplex=False)
-    child = os.fork()
-    if child == 0:
-        try:
-            os.chdir("/")
-            os.setgroups([])
-            os.setresgid(entry.pw_gid, entry.pw_gid, entry.pw_gid)
-            os.setresuid(entry.pw_uid, entry.pw_uid, entry.pw_uid)
-            theirs.send(act())
-        finally:
-            os._exit(0)
-    theirs.close()
-    with ours:
-        told = ours.recv()
-    os.waitpid(child, 0)
-    return told
-
-
-@pytest.mark.skipif(not AS_ROOT, reason="only root can become someone else")
-class TestRoot:
-    def test_gives_the_server_to_another_user_and_the_data_stay_below_var(self, folder):
-        ran_as, lies_in = run_as("root", folder)
-
-        assert (ran_as != "root", ran_as, lies_in) == (True, folder.owner(), str(folder))
-
-    def test_goes_on_with_the_data_of_the_user_who_made_them(self, folder):
-        folder.parent.chmod(0o777)
-
-        assert run_as("nobody", folder) == ("nobody", str(folder))
-        assert run_as("root", folder) == ("nobody", str(folder))
-
-    def test_puts_data_elsewhere_when_only_root_may_enter_the_checkout(self, folder):
-        folder.parent.chmod(0o700)
-
-        ran_as, lies_in = run_as("root", folder)
-
-        assert (ran_as != "root", Path(lies_in).parent.parent, folder.is_symlink()) == (True, PRIVATE, True)
-        assert run_as("root", folder) == (ran_as, lies_in)
-        shutil.rmtree(Path(lies_in).parent)
-
-
-@pytest.mark.skipif(not AS_ROOT, reason="only root can become someone else")
-def test_a_user_is_told_whose_data_they_are(folder):
-    folder.parent.chmod(0o777)
-    run_as("root", folder)
-
-    assert run_as("daemon", folder) == (
-        "",
-        f"The data folder {folder} belongs to the user {folder.owner()}: run Hromada as that user or as root, "
-        "or name another folder in HROMADA_VAR.",
-    )

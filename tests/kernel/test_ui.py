@@ -57,8 +57,6 @@ def test_a_language_beyond_those_of_the_interface_is_named_in_itself():
             f'<button class="kern-btn kern-btn--secondary" type="submit" name="action" value="{HARMLESS}">'
             '<span class="kern-label">Ja</span></button>',
         ),
-        ('{% badge text "warning" %}', f'<span class="badge badge--warning">{HARMLESS}</span>'),
-        ('{% badge "" %}', ""),
         (
             "{% notice title=text %}{{ text }}{% endnotice %}",
             f'<div class="notice notice--info"><p class="notice__title">{HARMLESS}</p>{HARMLESS}</div>',
