@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -103,14 +102,6 @@ def button(content: str, href: str = "", kind: str = "primary", **attributes: st
     if "type" not in attributes:
         extra = format_html(' type="submit"{}', extra)
     return format_html('<button class="kern-btn kern-btn--{}"{}>{}</button>', kind, extra, label)
-
-
-@register.simple_tag
-def badge(text: object, tone: str = "") -> SafeString:
-    """A short mark; ``tone``: info, success, warning, danger or none."""
-    if not str(text):
-        return SafeString("")
-    return format_html('<span class="badge{}">{}</span>', f" badge--{tone}" if tone else "", text)
 
 
 @register.simple_block_tag
@@ -219,9 +210,3 @@ def moment(value: datetime, zone: ZoneInfo, form: str = "TIME_FORMAT") -> SafeSt
 def hours(starts: datetime, ends: datetime, zone: ZoneInfo) -> SafeString:
     """'10:00–11:30' as two ``<time>``."""
     return format_html("{}–{}", moment(starts, zone), moment(ends, zone))
-
-
-@register.filter
-def joined(values: Iterable[object], separator: str = ", ") -> SafeString:
-    """Values with a separator between, each escaped and marked as its language needs."""
-    return format_html_join(separator, "{}", ((value,) for value in values))

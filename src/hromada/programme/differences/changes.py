@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -175,10 +174,6 @@ class Differences:
         yield from self.general
         for changed in self.sessions:
             yield from changed.changes
-
-    @cached_property
-    def by_session(self) -> dict[str, SessionChanges]:
-        return {changed.session.key: changed for changed in self.sessions}
 
     def count(self, kind: ChangeKind) -> int:
         return sum(change.kind is kind for change in self)

@@ -115,9 +115,7 @@ def schedule(programme: Programme, release: ReleaseFacts, language: str, base: s
             last_day=max(edition.starts_on, edition.ends_on),
             time_zone=edition.time_zone,
             colour=edition.face.colour,
-            tracks=tuple(
-                Track(name=one_line(t.name.text()), slug=identity.plain_slug(t.key)) for t in programme.topics
-            ),
+            tracks=tuple(_track(topic) for topic in programme.topics),
             places=tuple(_in_order(make.places.values())),
             days=tuple(_day(day, make) for day in all_days),
         )

@@ -76,7 +76,6 @@ class ReleaseLine:
     date: str
     finality: str
     is_older: bool
-    has_earlier: bool
 
 
 def load(slug: str, number: int | None) -> Released:
@@ -99,6 +98,5 @@ def shared_context(found: Released, addresses: Addresses) -> dict[str, Any]:
             date=day_and_time(release.published_at, found.facts),
             finality=str(labels.label(release.finality)).lower(),
             is_older=not found.is_latest,
-            has_earlier=len(found.releases) > 1,
         ),
     }

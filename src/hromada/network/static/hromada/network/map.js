@@ -15,7 +15,7 @@ const REACH = 60;
  * @param {Place[]} places @param {Place} from @param {[number, number]} direction
  * @returns {Place | undefined}
  */
-export function neighbour(places, from, [dx, dy]) {
+function neighbour(places, from, [dx, dy]) {
   let best;
   let least = Infinity;
   for (const place of places) {
