@@ -1,11 +1,17 @@
 """Imprint, privacy, accessibility statement: what the operator says, and what they have not said yet."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
 from django.utils.translation import override
+from tests.programmes import programme
+from tests.stored_programmes import store
 
+from hromada.programme.actions.releases import publish
+from hromada.programme.models import Edition
+from hromada.programme.snapshot import Finality
 from hromada.site import operator
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +70,28 @@ def test_the_check_says_that_a_file_cannot_be_read_and_the_pages_have_blanks_mea
 
     assert error.id == "site.E001"
     assert "operator.toml cannot be read:" in error.msg
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_credits_name_the_sources_of_every_public_conference_and_of_no_other(
+    client, count, django_assert_num_queries
+):
+    for number in range(count):
+        edition = store(programme(sessions=1, slug=f"auental-{number}", number=None), is_public=True)
+        Edition.objects.filter(pk=edition.pk).update(
+            sources=[f"https://source.example/{number}", "javascript:alert(1)"]
+        )
+        publish(edition, finality=Finality.FINAL, note={}, by=None)
+    store(programme(sessions=1, slug="hidden", number=None), is_public=False)
+    Edition.objects.filter(slug="hidden").update(sources=["https://source.example/hidden"])
+    client.get("/en/imprint/credits/")  # the first request of a process reads what every page needs
+
+    with django_assert_num_queries(3):
+        page = client.get("/en/imprint/credits/").content.decode()
+
+    assert sorted(re.findall(r'href="(https://source\.example/[^"]*|javascript:[^"]*)"', page)) == [
+        f"https://source.example/{number}" for number in range(count)
+    ]
 
 
 def test_the_operators_words_stay_words(client, say):

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from hromada.kernel.pages import immutable_page
+from hromada.programme.exports.clean import web_address
+from hromada.programme.queries import public_editions
 from hromada.site.operator import facts
 
 
@@ -27,8 +29,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @immutable_page
 def credits(request: HttpRequest) -> HttpResponse:
-    """Whose work and whose data we stand on."""
-    return render(request, "site/credits.html")
+    """Whose work and whose data we stand on; where a conference tells more than its organisers wrote here, from whom."""
+    base = request.build_absolute_uri("/")
+    editions = [
+        (edition, [address for source in edition.sources if (address := web_address(source, base))])
+        for edition in public_editions()
+    ]
+    return render(request, "site/credits.html", {"editions": [(edition, found) for edition, found in editions if found]})
 
 
 def _page(request: HttpRequest, name: str) -> HttpResponse:
