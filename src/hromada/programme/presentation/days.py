@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hromada.programme.presentation.cards import Card, Cards
 from hromada.programme.presentation.filters import Wishes
 from hromada.programme.presentation.grid import Cell, Column, Grid, arrange
-from hromada.programme.presentation.times import day_of, long_day, short_day
+from hromada.programme.presentation.times import brief_day, day_of, long_day, short_day
 from hromada.programme.snapshot import Programme, Session
 
 _AXIS = 1
@@ -46,6 +46,7 @@ class Day:
     anchor: str
     name: str
     short: str
+    brief: str
     cards: tuple[Card, ...]
     heads: tuple[Head, ...]
     ticks: tuple[Tick, ...]
@@ -71,6 +72,7 @@ def _day(day: date, sessions: Sequence[Session], programme: Programme, cards: Ca
         anchor=anchor,
         name=long_day(day),
         short=short_day(day),
+        brief=brief_day(day),
         cards=tuple(_cards(sessions, grid, cards)),
         heads=tuple(_heads(grid.columns, cards)),
         ticks=tuple(_ticks(sessions, grid, programme)),

@@ -32,6 +32,11 @@ def short_day(day: date) -> str:
     return date_format(day, pgettext("date format: short weekday, day, short month", "D, j M"))
 
 
+def brief_day(day: date) -> str:
+    """'Tue 14'."""
+    return date_format(day, pgettext("date format: short weekday, day", "D j"))
+
+
 def day_and_time(instant: datetime, edition: EditionFacts) -> str:
     """'14 November 2023, 10:42'."""
     local = instant.astimezone(edition.zone)

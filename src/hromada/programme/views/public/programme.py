@@ -36,12 +36,14 @@ def programme(request: HttpRequest, slug: str, number: int | None = None) -> Htt
     counts = filters.count(traits)
     wishes = filters.read(request.GET, counts)
     shown = days.days(found.programme, cards, wishes, traits)
+    asked = filters.form(found.programme, counts, wishes)
     now = None if number is not None or wishes else _now_and_next(found, cards)
     context = {
         **shared_context(found, addresses),
         "days": shown,
         "style_sheet": days.style_sheet(shown),
-        "filters": filters.form(found.programme, counts, wishes),
+        "filters": asked,
+        "chosen": sum(filter.chosen for filter in asked),
         "wishes": wishes,
         "shown": sum(day.count for day in shown),
         "total": len(found.programme.sessions),

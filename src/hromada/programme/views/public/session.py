@@ -35,6 +35,7 @@ def session(request: HttpRequest, slug: str, key: str, number: int | None = None
         request.build_absolute_uri(addresses.home),
     )
     room = programme.room_by_key.get(shown.room or "")
+    venue = programme.venue_by_key.get(shown.venue or (room.venue if room else None) or "")
     context = {
         **shared_context(found, addresses),
         "session": shown,
@@ -45,8 +46,8 @@ def session(request: HttpRequest, slug: str, key: str, number: int | None = None
         "length": length(shown.starts, shown.ends),
         "starts": instant(shown.starts),
         "ends": instant(shown.ends),
-        "room": room,
-        "venue": programme.venue_by_key.get(shown.venue or (room.venue if room else None) or ""),
+        "venue": venue,
+        "unsaid_venue": venue if room and venue is cards.main_venue else None,
         "topics": [programme.topic_by_key[topic] for topic in shown.topics],
         "format": labels.label(shown.format),
         "access": labels.label(shown.access),
