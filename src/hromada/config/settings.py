@@ -120,7 +120,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
-    "template_partials",
     "django_tasks",
     "django_tasks_db",
     "hromada.kernel",

@@ -22,7 +22,7 @@ Ring = list[int]
 OUTLINES = Path(__file__).with_name("outlines.json")
 GERMANY, UKRAINE, RUSSIA = "276", "804", "643"
 # Natural Earth draws who holds the ground; this map draws the borders that the United Nations recognise
-# (General Assembly resolution 68/262), so what it gives to Russia inside this box is Ukraine's: decision 0020.
+# (General Assembly resolution 68/262), so what it gives to Russia inside this box is Ukraine's: decision 9.
 CRIMEA = (32.0, 44.0, 37.0, 46.5)
 MARGIN = 12
 SMALLEST_AREA = 6.0

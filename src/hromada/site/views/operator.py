@@ -29,13 +29,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @immutable_page
 def credits(request: HttpRequest) -> HttpResponse:
-    """Whose work and whose data we stand on; where a conference tells more than its organisers wrote here, from whom."""
+    """Whose work and whose data we stand on, and where the programmes were taken from."""
     base = request.build_absolute_uri("/")
     editions = [
-        (edition, [address for source in edition.sources if (address := web_address(source, base))])
+        (edition, addresses)
         for edition in public_editions()
+        if (addresses := [address for source in edition.sources if (address := web_address(source, base))])
     ]
-    return render(request, "site/credits.html", {"editions": [(edition, found) for edition, found in editions if found]})
+    return render(request, "site/credits.html", {"editions": editions})
 
 
 def _page(request: HttpRequest, name: str) -> HttpResponse:
