@@ -25,7 +25,8 @@ class Pages(_InEveryLanguage):
     """Pages that are there once, and those of each conference: (name of the address, arguments)."""
 
     def items(self) -> list[tuple[str, tuple[str, ...]]]:
-        beside = ["network:network", "library:news_list", "site:imprint", "site:privacy", "site:accessibility"]
+        legal = ["site:imprint", "site:credits", "site:privacy", "site:accessibility"]
+        beside = ["network:network", "library:news_list", *legal]
         within = ["site:home", "programme:programme", "programme:people", "programme:changes", "site:downloads"]
         slugs = [programme.edition.slug for programme in public_programmes()]
         return [(name, ()) for name in beside] + [(name, (slug,)) for slug in slugs for name in within]
