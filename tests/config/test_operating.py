@@ -77,19 +77,3 @@ def test_every_setting_of_the_example_is_one_that_is_documented_and_none_that_is
     assert told.stderr == (
         "hromada: The server cannot listen on 192.0.2.1, port 8000: Cannot assign requested address.\n"
     )
-
-
-def test_nginx_takes_the_example(open_folder: Path):
-    key, certificate = open_folder / "privkey.pem", open_folder / "fullchain.pem"
-    ask = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=conference.example.org"]
-    subprocess.run([*ask, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    example = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
-    example = example.replace("/etc/ssl/conference.example.org", str(open_folder))
-    nginx = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
-    version = subprocess.run([nginx, "-v"], capture_output=True, text=True).stderr
-    whole = open_folder / "nginx.conf"
-    whole.write_text(f"pid {open_folder}/pid; error_log stderr; events {{}} http {{ access_log off; {example} }}")
-
-    answer = subprocess.run([nginx, "-t", "-c", whole, "-p", open_folder], capture_output=True, text=True)
-
-    assert (answer.returncode, "successful" in answer.stderr) == (0, True), version + answer.stderr
