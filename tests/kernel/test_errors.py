@@ -71,6 +71,19 @@ def test_other_exceptions_are_not_ours_to_answer(request_):
     assert RefusalMiddleware(lambda _request: HttpResponse()).process_exception(request_, ValueError()) is None
 
 
+@pytest.mark.parametrize("path", ["/", "/de/", "/de/network/", "/nonsense", "/healthz"])
+@pytest.mark.parametrize("host", ["elsewhere.example", 'a"b', "a..b:x"])
+def test_a_name_that_is_not_ours_is_a_mistake_of_the_request_and_told_in_three_languages(client, settings, host, path):
+    settings.ALLOWED_HOSTS = ["ours.example"]
+    # Without the db fixture a query would raise.
+    answer = client.get(path, headers={"host": host})
+
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert [word in text for word in ("ist hier niemand", "тут немає", "Nobody goes by this name")] == [True] * 3
+    assert host not in text
+
+
 def test_when_everything_is_broken_the_page_speaks_three_languages_and_asks_no_database(rf):
     # Without the db fixture a query would raise.
     answer = internal_error(rf.get("/de/leipzig-2023/"))

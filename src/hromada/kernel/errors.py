@@ -1,10 +1,12 @@
 """Answers to what cannot be answered: in the frame and in the person's language, as long as Django can.
 
-``internal_error`` stands alone: it asks neither the database nor a context processor, which may be what broke.
+Two stand alone. ``internal_error`` asks neither the database nor a context processor, which may be what broke; and
+under a name that is not this site's, no address could be told.
 """
 
 from __future__ import annotations
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,7 +15,9 @@ from django.utils.deprecation import MiddlewareMixin
 from hromada.kernel.refusal import Refusal
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's signature
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, DisallowedHost):
+        return HttpResponse(render_to_string("kernel/errors/wrong_host.html"), status=400)
     return render(request, "kernel/errors/400.html", status=400)
 
 
