@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hromada.kernel.pages import immutable_page
-from hromada.programme import labels
+from hromada.programme.presentation.cards import Card
 from hromada.programme.presentation.people import appearances_of, everyone
+from hromada.programme.presentation.times import day_of, long_day
 from hromada.programme.views.public.showing import Addresses, cards_of, load, shared_context
 
 
@@ -28,10 +29,14 @@ def person(request: HttpRequest, slug: str, key: str, number: int | None = None)
         raise Http404
     cards = cards_of(found, addresses)
     appearances = list(appearances_of(key, found.programme))
+    by_day: dict[str, list[Card]] = {}
+    for session, _one in appearances:
+        by_day.setdefault(long_day(day_of(session.starts, found.facts)), []).append(cards.card(session, level=4))
     context = {
         **shared_context(found, addresses),
         "speaker": speaker,
         "functions": list(dict.fromkeys((one.function, one.organisation) for _session, one in appearances)),
-        "appearances": [(cards.card(session), labels.label(one.part)) for session, one in appearances],
+        "main_venue": cards.main_venue,
+        "days": list(by_day.items()),
     }
     return render(request, "programme/person.html", context)
