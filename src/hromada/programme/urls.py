@@ -20,6 +20,7 @@ of_a_release = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/", include(of_a_release)),
+    path("<slug:slug>/releases/<int:number>/", programme.older),
     path("<slug:slug>/releases/<int:number>/", include(of_a_release)),
     path("<slug:slug>/changes/", changes.changes, name="changes"),
     path("<slug:slug>/my-programme/", mine.my_programme, name="my_programme"),

@@ -88,6 +88,15 @@ def test_a_cancelled_session_says_when_it_was_last_announced(client: Client) -> 
     assert client.get(f"{HOME}releases/1/sessions/{key}/").status_code == 200
 
 
+def test_the_front_of_an_older_release_is_its_programme_and_of_one_that_never_was_nothing(client: Client) -> None:
+    published(3)
+
+    there, nowhere = client.get(f"{HOME}releases/1/"), client.get(f"{HOME}releases/2/")
+
+    assert (there.status_code, there.headers["Location"]) == (302, f"{HOME}releases/1/programme/")
+    assert nowhere.status_code == 404
+
+
 def test_a_session_that_is_new_is_not_found_in_the_older_release(client: Client) -> None:
     edition = published(12)
     first = edition.sessions.exclude(children__isnull=False).order_by("starts").first()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from hromada.kernel.pages import immutable_page
@@ -54,6 +54,13 @@ def programme(request: HttpRequest, slug: str, number: int | None = None) -> Htt
     if now is not None:
         response.fresh_until = now.until  # type: ignore[attr-defined]  # read by kernel.pages
     return response
+
+
+@immutable_page
+def older(_request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Whoever shortens the address of an older release finds its programme."""
+    load(slug, number)
+    return redirect(Addresses(slug, number).programme)
 
 
 def _now_and_next(found: Released, cards: Cards) -> NowNext | None:
