@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
+from tests.browsing import assert_accessible
 
 from hromada import demo
-from tests.browsing import assert_accessible
 
 PAGES = [
     "leipzig-2023/",

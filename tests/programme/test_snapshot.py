@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from tests.programmes import programme
 
 from hromada.programme.snapshot import from_json, to_json
-from tests.programmes import programme
 
 
 def test_what_is_written_is_read_again_and_the_same_programme_gives_the_same_bytes():
