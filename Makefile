@@ -37,7 +37,7 @@ lint: .venv/dev.stamp assets .venv/messages.stamp
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	.venv/bin/lint-imports
-	$(RUN) -m djlint --quiet --check --lint src
+	$(RUN) -m djlint --quiet --lint src
 	$(RUN) -m tools.messages check
 	$(RUN) -m tools.tsc
 
