@@ -138,3 +138,30 @@ def test_dates_are_those_of_the_network_s_seat():
 def test_the_addresses_are_the_same_in_all_languages():
     with override("uk"):
         assert reverse("library:news_feed") == "/uk/news/feed.atom"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"title": {"de": "Falle"}, "url": "javascript:alert(1)"},
+        {"title": {"de": "Falle"}, "url": "//elsewhere.example/"},
+        {"title": {"de": "Nichts"}},
+        {"title": {}, "url": "https://elsewhere.example/"},
+    ],
+)
+def test_a_related_link_that_leads_nowhere_good_is_refused(link):
+    item = News(slug="x", title=Localised({"de": "X"}), published_by=Localised({"de": "R"}), links=[link])
+
+    with pytest.raises(ValidationError) as refused:
+        item.full_clean()
+    assert list(refused.value.error_dict) == ["links"]
+
+
+def test_a_picture_that_is_not_public_yet_cannot_be_guessed(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    places = {News._meta.get_field("picture").generate_filename(News(), "Portrait.JPG") for _attempt in range(2)}
+
+    assert len(places) == 2
+    assert {(place.split("/")[0], place[-4:], "portrait" in place.lower()) for place in places} == {
+        ("news", ".jpg", False)
+    }

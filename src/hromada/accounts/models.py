@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hromada.kernel.localised import Localised, LocalisedField
+from hromada.kernel.uploads import Unguessable
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -39,7 +40,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     name = LocalisedField(pgettext_lazy("person", "Name"))
     biography = LocalisedField(_("Biography"), blank=True)
     portrait = models.ImageField(
-        _("Portrait"), upload_to="portraits/", blank=True, width_field="portrait_width", height_field="portrait_height"
+        _("Portrait"),
+        upload_to=Unguessable("portraits"),
+        blank=True,
+        width_field="portrait_width",
+        height_field="portrait_height",
     )
     portrait_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     portrait_height = models.PositiveIntegerField(null=True, blank=True, editable=False)

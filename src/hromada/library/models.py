@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -13,9 +15,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hromada.kernel.localised import Localised, LocalisedField
+from hromada.kernel.uploads import Unguessable
 from hromada.network.models import Organisation
 from hromada.programme.models import Edition
 from hromada.programme.snapshot import Picture
+
+
+def lead_somewhere(links: list[dict[str, Any]]) -> None:
+    """Related links have a title and lead to a page of this site or to the web."""
+    for link in links:
+        if not link.get("title") or not re.match(r"(?:https?:/)?/[^\s/]", str(link.get("url", ""))):
+            raise ValidationError(
+                _("“%(url)s” is not a related link: it needs a title, and an address that begins with https:// or /."),
+                code="link",
+                params={"url": link.get("url", "")},
+            )
 
 
 class NewsQuerySet(models.QuerySet["News"]):
@@ -49,13 +63,15 @@ class News(models.Model):
     title = LocalisedField(_("Title"))
     summary = LocalisedField(_("Summary"), blank=True)
     body = LocalisedField(_("Text"), blank=True)
-    links: models.JSONField[Any, Any] = models.JSONField(_("Related links"), default=list, blank=True)
+    links: models.JSONField[Any, Any] = models.JSONField(
+        _("Related links"), default=list, blank=True, validators=[lead_somewhere]
+    )
     published_by = LocalisedField(_("Published by"))
     published_at = models.DateTimeField(_("Published at"), null=True, blank=True)
     changed_at = models.DateTimeField(_("Last changed at"), auto_now=True)
     picture = models.ImageField(
         _("Picture"),
-        upload_to="news/",
+        upload_to=Unguessable("news"),
         blank=True,
         width_field="picture_width",
         height_field="picture_height",

@@ -14,7 +14,7 @@ from hromada.programme.presentation.times import long_day
 from hromada.programme.snapshot import Standing
 
 # Too long to be quoted: that they changed is told, the text itself stands on the page.
-_LONG_TEXTS = {
+LONG_TEXTS = {
     ChangeKind.ABSTRACT,
     ChangeKind.NOTE,
     ChangeKind.DESCRIPTION,
@@ -47,7 +47,7 @@ def sentence(change: Change) -> str:
             return _("The materials have changed.")
         case ChangeKind.SIGN_UP:
             return _("With sign-up from now on.") if change.after else _("Without sign-up from now on.")
-        case kind if kind in _LONG_TEXTS:
+        case kind if kind in LONG_TEXTS:
             return _long_text(change)
         case _:
             return _before_and_after(change)

@@ -4,6 +4,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import hromada.kernel.localised
+import hromada.kernel.uploads
 import hromada.programme.labels
 import hromada.programme.models.edition
 import hromada.programme.snapshot
@@ -129,7 +130,7 @@ class Migration(migrations.Migration):
                     models.ImageField(
                         blank=True,
                         height_field="picture_height",
-                        upload_to="editions/",
+                        upload_to=hromada.kernel.uploads.Unguessable("editions"),
                         verbose_name="Picture",
                         width_field="picture_width",
                     ),

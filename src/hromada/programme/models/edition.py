@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hromada.kernel.localised import LocalisedField
+from hromada.kernel.uploads import Unguessable
 from hromada.programme.models.body import AnnouncedBody
 
 # What stands beside the editions in addresses: /de/network/ is not an edition.
@@ -70,7 +71,11 @@ class Edition(models.Model):
     sources = ArrayField(models.URLField(), verbose_name=_("Sources"), default=list, blank=True)
     colour = models.CharField(_("Colour"), max_length=7, default="#154194", validators=[colour])
     picture = models.ImageField(
-        _("Picture"), upload_to="editions/", blank=True, width_field="picture_width", height_field="picture_height"
+        _("Picture"),
+        upload_to=Unguessable("editions"),
+        blank=True,
+        width_field="picture_width",
+        height_field="picture_height",
     )
     picture_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     picture_height = models.PositiveIntegerField(null=True, blank=True, editable=False)

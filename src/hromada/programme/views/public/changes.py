@@ -11,21 +11,14 @@ from django.utils.translation import get_language
 
 from hromada.kernel.pages import immutable_page
 from hromada.programme import labels, queries
-from hromada.programme.differences import Change, ChangeKind, SessionChanges, between
+from hromada.programme.differences import Change, SessionChanges, between
+from hromada.programme.differences.telling import LONG_TEXTS
 from hromada.programme.presentation.cards import Card, Cards
 from hromada.programme.presentation.rewording import reworded
 from hromada.programme.presentation.times import day_and_time, day_of, short_day
 from hromada.programme.queries import Released
 from hromada.programme.snapshot import EditionFacts, ReleaseFacts
 from hromada.programme.views.public.showing import Addresses, cards_of, load, shared_context
-
-_LONG_TEXTS = {
-    ChangeKind.ABSTRACT,
-    ChangeKind.NOTE,
-    ChangeKind.DESCRIPTION,
-    ChangeKind.BIOGRAPHY,
-    ChangeKind.PROGRAMME_NOTE,
-}
 
 
 @dataclass(frozen=True)
@@ -122,7 +115,7 @@ def _for_reader(changes: Iterable[Change]) -> list[Change]:
 
 
 def _tell(change: Change) -> Told:
-    is_long = change.kind in _LONG_TEXTS and isinstance(change.before, str) and isinstance(change.after, str)
+    is_long = change.kind in LONG_TEXTS and isinstance(change.before, str) and isinstance(change.after, str)
     if not is_long:
         return Told(change.sentence)
     return Told(change.sentence, reworded(str(change.before), str(change.after)), change.language or "")
