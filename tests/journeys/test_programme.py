@@ -93,6 +93,41 @@ def test_without_javascript_the_programme_can_be_filtered_and_the_choice_stands_
     assert page.locator("article").count() == len(forums)
 
 
+def test_on_a_phone_all_filters_stand_behind_one_word_without_javascript_too(visitor: Callable[..., Page]) -> None:
+    page = visitor(f"{ADDRESS}programme/?kind=forum", width=360, javascript=False)
+    kind = page.locator(".filters__one > summary").get_by_text("Art", exact=False)
+
+    expect(kind).to_be_hidden()
+    page.locator("summary", has_text="Filter").click()
+    expect(page.locator("summary", has_text="Filter")).to_have_text("Filter 1 ausgewählt")
+    kind.click()
+    page.get_by_label("Forum").uncheck()
+    page.get_by_role("button", name="Anzeigen").click()
+
+    expect(page.get_by_role("status")).to_have_text(f"{len(WHOLE.sessions) - 1} Programmpunkte")
+
+
+def test_on_a_wide_screen_the_filters_stand_open_without_that_word(visitor: Callable[..., Page]) -> None:
+    page = visitor(f"{ADDRESS}programme/")
+
+    expect(page.locator(".filters__all > summary")).to_be_hidden()
+    expect(page.get_by_role("button", name="Anzeigen")).to_be_visible()
+
+
+def test_a_person_s_sessions_stand_below_their_days(visitor: Callable[..., Page]) -> None:
+    page = visitor(f"{ADDRESS}people/{_person()}/")
+    own = [
+        s
+        for s in WHOLE.sessions
+        if any(a.speaker == _person() for a in s.appearances) and s.key not in _workshops()[:1]
+    ]
+
+    assert page.locator("article[data-session]").count() == len(own)
+    days = dict.fromkeys(s.starts.astimezone(WHOLE.edition.zone).day for s in own)
+    headings = page.locator(".person__day").all_inner_texts()
+    assert [int("".join(c for c in text.split(".")[0] if c.isdigit())) for text in headings] == list(days)
+
+
 def test_when_nothing_fits_the_page_says_so_and_leads_back(visitor: Callable[..., Page]) -> None:
     page = visitor(f"{ADDRESS}programme/?kind=break&format=hybrid")
 
