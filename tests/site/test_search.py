@@ -26,6 +26,14 @@ def test_kyjiw_is_found_under_every_name(kyjiw, query):
     assert search(query, [], NOW).organisations == [kyjiw]
 
 
+def test_what_is_called_so_comes_before_what_lies_there(kyjiw):
+    browary = Organisation.objects.create(
+        slug="browary", name=Localised({"de": "Browary"}), region=Localised({"de": "Oblast Kyjiw"}), country="UA"
+    )
+
+    assert search("kyj", [], NOW).organisations == [kyjiw, browary]
+
+
 def test_a_blank_query_finds_nothing(kyjiw):
     assert search("  ", [programme(sessions=5)], NOW).count == 0
 

@@ -55,9 +55,14 @@ def search(query: str, programmes: list[Programme], now: datetime) -> Findings:
             if matches(query, *_words_of(session, programme))
         ],
         people=list(people.values()),
-        organisations=list(Organisation.objects.search(query)),
+        organisations=sorted(Organisation.objects.search(query), key=lambda found: _is_elsewhere(query, found)),
         news=search_news(query, now),
     )
+
+
+def _is_elsewhere(query: str, organisation: Organisation) -> bool:
+    """Whether the query is found beside the name only: all of an oblast have its name among their words."""
+    return not matches(query, *organisation.name.values(), *organisation.aliases)
 
 
 def _words_of(session: Session, programme: Programme) -> Iterator[str]:

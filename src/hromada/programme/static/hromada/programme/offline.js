@@ -44,7 +44,6 @@ class OfflineState extends HTMLElement {
   }
 
   async keep() {
-    await navigator.serviceWorker.register("/sw.js").catch(() => undefined);
     const pages = [this.mine.replace(/my-programme\/$/, "programme/"), this.mine];
     const loaded = performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname);
     await this.ask({
@@ -60,9 +59,12 @@ class OfflineState extends HTMLElement {
     await this.ask({ pages: paths.flatMap((path) => this.inAllLanguages(path)), assets: [] });
   }
 
-  /** @param {{ pages: string[], assets: string[] }} wanted */
+  /**
+   * A star may be set before the page has asked for its own keeping: whoever comes first brings the worker.
+   * @param {{ pages: string[], assets: string[] }} wanted
+   */
   async ask(wanted) {
-    const registration = await navigator.serviceWorker.getRegistration("/");
+    const registration = await navigator.serviceWorker.register("/sw.js").catch(() => undefined);
     if (!registration) return;
     const ready = await navigator.serviceWorker.ready;
     ready.active?.postMessage(wanted);
