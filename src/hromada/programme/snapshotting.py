@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from hromada.accounts.models import Person
 from hromada.kernel.localised import Localised
 from hromada.programme import models, rules, snapshot
 from hromada.programme.snapshot import Access, Body, Picture
+
+_NO_TIME = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass
@@ -49,6 +53,19 @@ def read(edition: models.Edition) -> Draft:
 def programme_of(edition: models.Edition, *, before: snapshot.Programme | None = None) -> snapshot.Programme:
     """What the public would see if it were published now; ``before`` is what it sees until then."""
     return _Snapshotting(read(edition), before).programme()
+
+
+def whole_draft(draft: Draft) -> list[tuple[models.Session, snapshot.Session]]:
+    """Every session of the draft beside its row, whether the public may know of it or not; for comparing with a file.
+
+    One without a time has one that no file can have."""
+    making = _Snapshotting(draft, None)
+    found = []
+    for row in draft.sessions:
+        timed = copy(row)
+        timed.starts, timed.ends = row.starts or _NO_TIME, row.ends or _NO_TIME
+        found.append((row, making.session(timed)))
+    return found
 
 
 def plan_of(edition: models.Edition) -> rules.Plan:
@@ -136,7 +153,7 @@ class _Snapshotting:
                 self.appearances[appearance.session_id].append(appearance)
 
     def programme(self) -> snapshot.Programme:
-        sessions = sorted((self._session(session) for session in self.sessions), key=self._order)
+        sessions = sorted((self.session(session) for session in self.sessions), key=self._order)
         used_rooms = {session.room_id for session in self.sessions}
         topics = {key for session in sessions for key in session.topics}
         return snapshot.Programme(
@@ -180,7 +197,7 @@ class _Snapshotting:
     def _venue_key(self, pk: int | None) -> str | None:
         return self.venues[pk].key if pk else None
 
-    def _session(self, session: models.Session) -> snapshot.Session:
+    def session(self, session: models.Session) -> snapshot.Session:
         if session.starts is None or session.ends is None:
             raise ValueError(f"{session.key} has no time, and is not announced")
         room = self.rooms.get(session.room_id) if session.room_id else None

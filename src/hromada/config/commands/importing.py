@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from hromada.config.commands import Verbs
 from hromada.config.database import database
 from hromada.network.importing import import_network
+from hromada.programme.actions import import_programme
+from hromada.programme.importing.reading import MOST_BYTES
 
 
 def add_to(verbs: Verbs) -> None:
@@ -26,6 +29,50 @@ def add_to(verbs: Verbs) -> None:
     network.add_argument("partnerships", type=Path, metavar="PARTNERSHIPS.csv")
     network.add_argument("--dry-run", action="store_true", help=_("only say what would be written"))
     network.set_defaults(run=run)
+    _add_programme(kinds)
+
+
+def _add_programme(kinds: Verbs) -> None:
+    programme = kinds.add_parser(
+        "programme",
+        help=_("the programme of a conference"),
+        description=_(
+            "Bring a programme from a schedule.xml, schedule.json, xCal or iCalendar file or a dump of pretalx "
+            "into the draft of a conference. What cannot be read is said; a file that is refused changes nothing."
+        ),
+    )
+    programme.add_argument("file", type=Path, metavar=_("FILE"))
+    programme.add_argument("--edition", required=True, metavar=_("NAME"), help=_("as in addresses: leipzig-2023"))
+    programme.add_argument("--new", action="store_true", help=_("make the conference from the file"))
+    programme.add_argument("--dry-run", action="store_true", help=_("only say what would be written"))
+    programme.add_argument(
+        "--gone", choices=["keep", "remove"], default="keep", help=_("sessions that the file lacks (%(default)s)")
+    )
+    programme.add_argument(
+        "--language", choices=list(dict(settings.LANGUAGES)), default="", help=_("of texts of which the file says none")
+    )
+    programme.set_defaults(run=run_programme)
+
+
+def run_programme(options: argparse.Namespace) -> None:
+    content = beginning_of(options.file)
+    with database():
+        report = import_programme(
+            content,
+            slug=options.edition,
+            by=None,
+            new=options.new,
+            dry_run=options.dry_run,
+            remove_gone=options.gone == "remove",
+            language=options.language,
+        )
+    print("\n".join(report.lines()))  # noqa: T201  # what the command answers
+
+
+def beginning_of(path: Path) -> bytes:
+    """The file, or as much of it as is enough to refuse it for its size."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,0 +1,244 @@
+"""Reading the draft for a plan, and writing what the plan says; the caller holds the transaction and the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from hromada.accounts.models import Person
+from hromada.kernel.audit import record_each
+from hromada.kernel.localised import Localised
+from hromada.programme import models, snapshot, snapshotting
+from hromada.programme.importing.assembling import Reading
+from hromada.programme.importing.plan import Change, Plan, Stored, StoredSession
+from hromada.programme.snapshot import Access
+
+_BATCH = 500
+_FIELDS = (
+    "key", "uid", "kind", "title", "abstract", "note", "starts", "ends", "format", "access", "floor", "interpreted",
+    "capacity_on_site", "capacity_online", "sign_up",
+)  # fmt: skip
+_LATE = ("parent", "topics", "appearances", "materials")
+
+
+def what_is_stored(edition: models.Edition | None, reading: Reading) -> Stored:
+    """The draft of the edition; of one that is not there yet, what the house knows all the same."""
+    slug = reading.programme.edition.slug
+    draft = snapshotting.read(edition) if edition else snapshotting.Draft(models.Edition(slug=slug), [], [], [], [], [])
+    whole = snapshotting.whole_draft(draft)
+    declined: dict[int, set[str]] = {}
+    for one in draft.appearances:
+        if one.state == models.Appearance.State.DECLINED:
+            declined.setdefault(one.session_id, set()).add(snapshotting.person_key(one.person))
+    shown = {session.pk for session in snapshotting.announced(draft.sessions)}
+    wanted = [speaker.key for speaker in reading.programme.speakers]
+    # People of the same name are told apart by numbers at the end of their keys.
+    numbered = Q(key__in=wanted) | Q(key__in=[f"{key}-{number}" for key in wanted for number in range(2, 10)])
+    people = {str(key): name for key, name in Person.objects.filter(numbered).values_list("key", "name")}
+    uids = [session.uid for session in reading.programme.sessions]
+    elsewhere = models.Session.objects.filter(uid__in=uids).exclude(edition__slug=slug)
+    return Stored(
+        slug=slug,
+        sessions=tuple(
+            StoredSession(
+                pk=row.pk,
+                session=session,
+                declined=frozenset(declined.get(row.pk, ())),
+                is_hidden=row.pk not in shown,
+            )
+            for row, session in whole
+        ),
+        rooms={room.key: room.name for room in draft.rooms},
+        room_names=_room_names(draft),
+        topics={topic.key: topic.name for topic in draft.topics},
+        people=people,
+        people_here={snapshotting.person_key(one.person): one.person.name for one in draft.appearances},
+        uids_elsewhere=frozenset(elsewhere.values_list("uid", flat=True)),
+    )
+
+
+def _room_names(draft: snapshotting.Draft) -> dict[str, str | None]:
+    """Exports name a room with its venue where there are several, and a venue where there is no room."""
+    venues = {venue.pk: venue.name for venue in draft.venues}
+    found: dict[str, str | None] = {name: None for names in venues.values() for name in names.values()}
+    for room in draft.rooms:
+        for code, name in room.name.items():
+            found[name] = room.key
+            if room.venue_id:
+                found[f"{name}, {venues[room.venue_id].text(code)}"] = room.key
+    return found
+
+
+def write(edition: models.Edition, plan: Plan, *, remove_gone: bool, by: Person | None) -> None:
+    things = _Things(edition, plan)
+    created = _created(edition, plan.new, things)
+    changed = _changed(plan.changed, things)
+    _write_details(created, plan, changed, things)
+    record_each([(row, {}) for row in created.values()], "imported", by=by)
+    record_each(
+        [(row, {"fields": sorted(change.became)}) for change, row in changed.items()], "changed by import", by=by
+    )
+    if remove_gone and plan.gone:
+        gone = models.Session.objects.filter(pk__in=[one.pk for one in plan.gone])
+        record_each([(row, {"key": row.key}) for row in gone], "removed by import", by=by)
+        gone.delete()
+
+
+class _Things:
+    """Rooms, topics and people by key, the new ones made."""
+
+    def __init__(self, edition: models.Edition, plan: Plan) -> None:
+        models.Room.objects.bulk_create(
+            models.Room(edition=edition, key=room.key, name=room.name, capacity=room.capacity, position=room.position)
+            for room in plan.rooms
+        )
+        renamed = list(edition.rooms.filter(key__in=plan.renamed_rooms))
+        for row in renamed:
+            row.name = plan.renamed_rooms[row.key]
+        models.Room.objects.bulk_update(renamed, ["name"], batch_size=_BATCH)
+        first = edition.topics.count()
+        models.Topic.objects.bulk_create(
+            models.Topic(edition=edition, key=topic.key, name=topic.name, position=first + number)
+            for number, topic in enumerate(plan.topics)
+        )
+        new = [Person(key=one.key, name=one.name, biography=one.biography) for one in plan.people]
+        for person in new:
+            person.set_unusable_password()
+        Person.objects.bulk_create(new, batch_size=_BATCH)
+        self.rooms = {room.key: room for room in edition.rooms.all()}
+        self.topics = {topic.key: topic for topic in edition.topics.all()}
+        named = [*plan.new, *(change.given for change in plan.changed)]
+        keys = {one.speaker for session in named for one in session.appearances}
+        here = models.Appearance.objects.filter(session__edition=edition).values("person")
+        people = Person.objects.filter(Q(key__in=keys) | Q(pk__in=here))
+        self.people = {snapshotting.person_key(person): person for person in people}
+
+
+def _created(edition: models.Edition, new: Sequence[snapshot.Session], things: _Things) -> dict[str, models.Session]:
+    rows = {
+        session.key: models.Session(
+            edition=edition,
+            room=things.rooms.get(session.room or ""),
+            listed=session.access is Access.INVITATION,
+            **{name: _column(getattr(session, name)) for name in _FIELDS},
+        )
+        for session in new
+    }
+    models.Session.objects.bulk_create(rows.values(), batch_size=_BATCH)
+    models.SessionBody.objects.bulk_create(
+        models.SessionBody(session=rows[session.key], name=body.name, position=number)
+        for session in new
+        for number, body in enumerate(session.organisers)
+    )
+    return rows
+
+
+def _changed(changes: Sequence[Change], things: _Things) -> dict[Change, models.Session]:
+    rows = models.Session.objects.in_bulk([change.stored.pk for change in changes])
+    found = {}
+    for change in changes:
+        row = found[change] = rows[change.stored.pk]
+        for name, value in change.became.items():
+            if name == "room":
+                row.room = things.rooms.get(value or "")
+            elif name not in _LATE:
+                setattr(row, name, _column(value))
+    names = {name for change in changes for name in change.became} - set(_LATE)
+    if names:
+        models.Session.objects.bulk_update(found.values(), sorted(names), batch_size=_BATCH)
+    return found
+
+
+def _write_details(
+    created: Mapping[str, models.Session], plan: Plan, changed: Mapping[Change, models.Session], things: _Things
+) -> None:
+    whole = [(created[session.key], session) for session in plan.new]
+    _write_topics(
+        [(row, session.topics) for row, session in whole],
+        [(row, change.became["topics"]) for change, row in changed.items() if "topics" in change.became],
+        things,
+    )
+    materials = [(row, change.given) for change, row in changed.items() if "materials" in change.became]
+    models.Material.objects.filter(session__in=[row for row, _given in materials]).delete()
+    models.Material.objects.bulk_create(
+        models.Material(session=row, title=one.title, url=one.url, language=one.language or "", position=number)
+        for row, session in [*whole, *materials]
+        for number, one in enumerate(session.materials)
+    )
+    appearing = [(row, session.appearances) for row, session in whole]
+    appearing += [
+        (row, change.became["appearances"]) for change, row in changed.items() if "appearances" in change.became
+    ]
+    _write_appearances(appearing, things)
+    _write_parents(plan, created, changed)
+
+
+def _write_topics(
+    new: Sequence[tuple[models.Session, Sequence[str]]],
+    changed: Sequence[tuple[models.Session, Sequence[str]]],
+    things: _Things,
+) -> None:
+    through = models.Session.topics.through
+    through.objects.filter(session__in=[row for row, _keys in changed]).delete()
+    through.objects.bulk_create(
+        through(session=row, topic=things.topics[key]) for row, keys in [*new, *changed] for key in keys
+    )
+
+
+def _write_appearances(wanted: Sequence[tuple[models.Session, Sequence[snapshot.Appearance]]], things: _Things) -> None:
+    """Who stands already keeps everything but the position; who is no longer named goes."""
+    standing: dict[int, dict[str, list[models.Appearance]]] = {}
+    rows = models.Appearance.objects.standing().filter(session__in=[row for row, _given in wanted])
+    for one in rows.select_related("person").order_by("position", "pk"):
+        standing.setdefault(one.session_id, {}).setdefault(snapshotting.person_key(one.person), []).append(one)
+    made, moved, gone = [], [], []
+    for row, given in wanted:
+        known = standing.get(row.pk, {})
+        named = {announced.speaker for announced in given}
+        gone += [one.pk for key, several in known.items() if key not in named for one in several]
+        placed: set[str] = set()
+        for number, announced in enumerate(given):
+            if announced.speaker not in known:
+                made.append(_appearance(row, announced, number, things))
+            elif announced.speaker not in placed:
+                placed.add(announced.speaker)
+                for kept in known[announced.speaker]:
+                    kept.position = number
+                    moved.append(kept)
+    models.Appearance.objects.filter(pk__in=gone).delete()
+    models.Appearance.objects.bulk_update(moved, ["position"], batch_size=_BATCH)
+    models.Appearance.objects.bulk_create(made, batch_size=_BATCH)
+
+
+def _appearance(row: models.Session, one: snapshot.Appearance, number: int, things: _Things) -> models.Appearance:
+    return models.Appearance(
+        session=row,
+        person=things.people[one.speaker],
+        part=one.part,
+        function=one.function,
+        organisation_name=one.organisation.name if one.organisation else Localised(),
+        presence=one.presence,
+        state=one.standing,
+        position=number,
+    )
+
+
+def _write_parents(plan: Plan, created: Mapping[str, models.Session], changed: Mapping[Change, models.Session]) -> None:
+    wanted: list[tuple[models.Session, str | None]] = [
+        (created[session.key], session.parent) for session in plan.new if session.parent
+    ]
+    wanted += [(row, change.became["parent"]) for change, row in changed.items() if "parent" in change.became]
+    if not wanted:
+        return
+    edition = wanted[0][0].edition_id
+    keys = [parent for _row, parent in wanted if parent]
+    rows = {row.key: row for row in models.Session.objects.filter(edition=edition, key__in=keys)}
+    for row, parent in wanted:
+        row.parent = rows[parent] if parent else None
+    models.Session.objects.bulk_update([row for row, _parent in wanted], ["parent"], batch_size=_BATCH)
+
+
+def _column(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
