@@ -63,6 +63,8 @@ def _measured(folder: Path, seconds: int, seed: int) -> Iterator[Figure]:
         except NoBrowser as problem:
             yield unmeasured("a phone", str(problem))
     yield at_most("publish 1,000 sessions", made["publish_1000"], 5, "s")
+    if "import_largest" in made:
+        yield at_most("import schedule.xml, 1,079 sessions", made["import_largest"], 8, "s")
     yield at_most(
         "PDF of 120 sessions, de + uk + en", made["pdf_seconds"], 1.5, "s", remark=f"{made['pdf_kilobytes']:.0f} KB"
     )
