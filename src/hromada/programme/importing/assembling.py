@@ -88,6 +88,7 @@ class _Assembling:
         self.spoken = {id(item): self._spoken(item) for item in raw.items}
         self.language = hints.language or self._language()
         self.uids: set[UUID] = set()
+        self.times_met: dict[UUID, int] = {}
         self.keys: set[str] = set()
         self.topic_keys: dict[str, str] = {}
         self.speakers: dict[str, Speaker] = {}
@@ -239,10 +240,12 @@ class _Assembling:
         else:
             named = item.uid or item.slug or f"{item.title}/{item.starts}/{item.room}"
             uid = uuid5(NAMESPACE_URL, f"{self.raw.acronym or one_line(self.raw.title)}/{named}")
-        number, free = 1, uid
+        number = self.times_met.get(uid, 1)
+        free = uuid5(uid, str(number)) if number > 1 else uid
         while free in self.uids:
             number += 1
             free = uuid5(uid, str(number))
+        self.times_met[uid] = number
         if number > 1:
             self.notes.mended(item.place, _("its uid stands for another session too; it is given one of its own."))
         self.uids.add(free)

@@ -16,7 +16,7 @@ from hromada.programme.importing.reading import frab_xml, icalendar, json_file, 
 from hromada.programme.importing.reading.xml_tree import xml_root
 
 MOST_BYTES = 16 * 1024 * 1024
-MOST_ITEMS = 20_000
+MOST_ITEMS = 4_000
 
 
 def read(content: bytes, hints: Hints | None = None) -> Reading:

@@ -15,7 +15,9 @@ from hromada.programme.importing.raw import RawItem, RawSchedule
 from hromada.programme.importing.reading.xcal import calendar_moment
 
 CARRIES = frozenset(("title", "abstract", "starts", "ends", "room"))
-_MOST_LINES = 600_000
+_MOST_LINES = 200_000
+# Name and parameters of a line; what a pattern looks through is bounded.
+_LONGEST_HEAD = 4_000
 _LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(.*)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([\\;,nN])")
 _KNOWN = frozenset(
@@ -81,8 +83,9 @@ def _lines(text: str, notes: Notes) -> list[tuple[int, str, str, str]]:
             unfolded.append((number, [line]))
     found = []
     for number, parts in unfolded:
-        if match := _LINE.fullmatch("".join(parts)):
-            found.append((number, match[1].upper(), match[2], match[3]))
+        whole = "".join(parts)
+        if match := _LINE.fullmatch(whole[:_LONGEST_HEAD]):
+            found.append((number, match[1].upper(), match[2], match[3] + whole[_LONGEST_HEAD:]))
         else:
             notes.left_out(_at(number), _("a line that is none of a calendar."))
     return found
