@@ -81,7 +81,7 @@ class Loading:
     @singledispatchmethod
     def apply(self, change: given.Change) -> None:
         """What became known between two releases."""
-        raise NotImplementedError(type(change))
+        raise TypeError(f"{type(change).__qualname__} is no change of a programme")
 
     @apply.register
     def _(self, change: given.ChangeEdition) -> None:
