@@ -117,8 +117,7 @@ def _cold(house: House, made: dict[str, Any]) -> Iterator[Figure]:
         path = f"/{SLUGS[sessions]}/programme/"
         times = [_milliseconds(house, f"/{code}{path}") for code in LANGUAGES]
         shown = " ".join(f"{one:.0f}" for one in times)
-        middle = statistics.median(times)
-        yield at_most(f"never rendered, {sessions:,} sessions", middle, limit, "ms", remark=f"{shown}: de uk en")
+        yield at_most(f"never rendered, {sessions:,} sessions", max(times), limit, "ms", remark=f"{shown}: de uk en")
     yield at_most("SQL queries of it", made["queries_1000"], 8, "", remark=f"{made['queries_120']} for 120 sessions")
     same = made["queries_1000"] == made["queries_120"]
     yield at_most("more of them for more sessions", 0 if same else made["queries_1000"] - made["queries_120"], 0, "")
