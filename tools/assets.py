@@ -78,27 +78,30 @@ def kern_classes_in_use() -> frozenset[str]:
     return frozenset(found | {f"kern-btn--{kind}" for kind in ("primary", "secondary", "tertiary")})
 
 
-def all_styles(apps: str) -> str:
-    """A sheet that uses the kernel's and then every app's, but for partials (``_name.scss``). ``apps``: a pattern."""
-    sheets = [path for path in sorted(PACKAGE.glob("*/styles/*.scss")) if not path.name.startswith("_")]
-    sheets = [path for path in sheets if re.fullmatch(apps, path.parent.parent.name)]
-    sheets.sort(key=lambda path: path.parent.parent.name != "kernel")
+def all_styles(apps: str, folder: str) -> str:
+    """A sheet that uses the kernel's and then every app's, but for partials (``_name.scss``). ``apps``: a pattern;
+    ``folder``: where below an app its sheets lie."""
+    sheets = [path for path in sorted(PACKAGE.glob(f"*/{folder}/*.scss")) if not path.name.startswith("_")]
+    sheets = [path for path in sheets if re.fullmatch(apps, path.relative_to(PACKAGE).parts[0])]
+    sheets.sort(key=lambda path: path.relative_to(PACKAGE).parts[0] != "kernel")
     uses = [path.relative_to(PACKAGE).with_suffix("").as_posix() for path in sheets]
     # Two apps may have a sheet of the same name; Sass wants one word for each.
     return "".join(f'@use "{use}" as sheet-{number};\n' for number, use in enumerate(uses))
 
 
 def write_styles() -> None:
-    """One sheet for all pages, kept by browsers; and what the programme carries in itself, read on the worst lines."""
+    """One sheet for all pages, kept by browsers; what the programme carries in itself, read on the worst lines; and
+    what only the office needs, beside the first."""
     write_sheet(VENDOR / "hromada.css", ".*")
+    write_sheet(VENDOR / "office.css", ".*", "styles/office")
     write_sheet(VENDOR / "programme.css", "kernel|programme")
 
 
-def write_sheet(sheet: Path, apps: str) -> None:
+def write_sheet(sheet: Path, apps: str, folder: str = "styles") -> None:
     sheet.parent.mkdir(parents=True, exist_ok=True)
     entry = STAMPS / f"{sheet.stem}.scss"
     entry.parent.mkdir(parents=True, exist_ok=True)
-    entry.write_text(all_styles(apps), "utf-8")
+    entry.write_text(all_styles(apps, folder), "utf-8")
     paths = [f"--load-path={path}" for path in (MODULES, PACKAGE)]
     sass = [*node_command("node"), str(MODULES / "sass" / "sass.js")]
     run([*sass, *paths, "--style=compressed", "--no-source-map", "--quiet-deps", str(entry), str(sheet)])
@@ -125,6 +128,11 @@ def copy_web_fonts() -> None:
         for weight in WEIGHTS:
             name = f"fira-sans-{subset}-{weight}-normal.woff2"
             shutil.copyfile(WEB_FONTS / name, folder / name)
+
+
+def copy_htmx() -> None:
+    VENDOR.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(MODULES / "htmx.org" / "dist" / "htmx.min.js", VENDOR / "htmx.js")
 
 
 def unpack_pdf_fonts() -> None:
@@ -163,6 +171,7 @@ def _static_files() -> Iterator[Path]:
 STEPS: tuple[tuple[Callable[[], None], Callable[[], Iterator[Path]], Path], ...] = (
     (install_packages, lambda: iter([ROOT / "package.json", ROOT / "package-lock.json"]), MODULES / "sass"),
     (copy_web_fonts, lambda: iter([ROOT / "package-lock.json"]), VENDOR / "fonts"),
+    (copy_htmx, lambda: iter([ROOT / "package-lock.json"]), VENDOR / "htmx.js"),
     (unpack_pdf_fonts, lambda: iter([ROOT / "package-lock.json"]), VENDOR / "pdf-fonts"),
     (draw_outlines, _map_sources, PACKAGE / "network" / "map" / "outlines.json"),
     (write_styles, _style_sources, VENDOR / "programme.css"),

@@ -1,6 +1,7 @@
 """Pin what this environment has: ``python -m tools.requirements`` rewrites requirements/*.txt from pyproject.toml.
 
-base.txt is what the product runs on, build.txt what its assets are made with besides, dev.txt what is tested with.
+base.txt is what the product runs on, build.txt what its assets are made with besides, dev.txt what is tested with,
+the solvers among it.
 No line names an index: that is the business of whoever installs.
 """
 
@@ -48,6 +49,7 @@ def main() -> None:
     groups = {
         name: [line for line in lines if isinstance(line, str)] for name, lines in facts["dependency-groups"].items()
     }
+    groups["dev"] += facts["project"]["optional-dependencies"]["solvers"]
     known: dict[str, str] = {}
     below = ""
     for name, wanted in {"base": facts["project"]["dependencies"], **groups}.items():

@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
+    "template_partials",
     "hromada.kernel",
     "hromada.accounts",
     "hromada.network",
@@ -131,6 +132,7 @@ INSTALLED_APPS = [
     # Below ours, so that our templates and words stand in place of its own.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
