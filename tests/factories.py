@@ -44,6 +44,15 @@ class EditionBodyFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: Localised({"de": f"Stadt Auental {n}", "uk": f"Місто Ауенталь {n}"}))
 
 
+class RoleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Role
+
+    edition = factory.SubFactory(EditionFactory)
+    person = factory.SubFactory(PersonFactory)
+    kind = models.Role.Kind.EDITOR
+
+
 class _OfEdition(DjangoModelFactory):
     class Meta:
         abstract = True
@@ -113,6 +122,14 @@ class AppearanceFactory(DjangoModelFactory):
     session = factory.SubFactory(SessionFactory)
     person = factory.SubFactory(PersonFactory)
     state = models.Appearance.State.CONFIRMED
+
+
+class CoOrganiserFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CoOrganiser
+
+    session = factory.SubFactory(SessionFactory)
+    person = factory.SubFactory(PersonFactory)
 
 
 def _at(edition: Any, hour: int) -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import override
 
 OPEN_TO_ALL = {
     "",  # the door: to the visitor's language
@@ -19,23 +20,31 @@ OPEN_TO_ALL = {
     "de/accounts/logout/",
     "de/accounts/inactive/",
 }
-FOR_WHO_IS_SIGNED_IN = {"de/accounts/"}
+FOR_WHO_IS_SIGNED_IN = {"de/accounts/", "de/office/"}
 
 
-def addresses(patterns: list[URLPattern | URLResolver], path: str = "") -> Iterator[tuple[str, Any]]:
+def addresses() -> list[tuple[str, Any]]:
+    """Every address, in German, with its view."""
+    with override("de"):
+        return list(_below(get_resolver().url_patterns))
+
+
+def _below(patterns: list[URLPattern | URLResolver], path: str = "") -> Iterator[tuple[str, Any]]:
     for pattern in patterns:
         here = path + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns, here)
+            yield from _below(pattern.url_patterns, here)
         else:
             yield here, pattern.callback
 
 
 def test_every_address_is_published_known_to_be_open_or_for_who_is_signed_in():
-    found: dict[str, set[str]] = {"published": set(), "open": set(), "signed in": set()}
-    for address, view in addresses(get_resolver().url_patterns):
+    found: dict[str, set[str]] = {"published": set(), "office": set(), "open": set(), "signed in": set()}
+    for address, view in addresses():
         if hasattr(view, "immutable_page"):
             found["published"].add(address)
+        elif hasattr(view, "needs"):
+            found["office"].add(address)  # each tried with every role in test_rights.py
         else:
             found["signed in" if getattr(view, "login_required", True) else "open"].add(address)
 

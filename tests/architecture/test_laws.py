@@ -18,7 +18,7 @@ def written(*patterns: str) -> list[Path]:
         path
         for pattern in patterns
         for path in sorted(ROOT.glob(pattern))
-        if path.is_file() and not {"_static", "vendor", "__pycache__"}.intersection(path.parts)
+        if path.is_file() and not {"_static", "vendor", "__pycache__", ".git"}.intersection(path.parts)
     ]
 
 

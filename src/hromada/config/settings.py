@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "hromada.programme",
     "hromada.library",
     "hromada.site",
+    "hromada.office",
     # Below ours, so that our templates and words stand in place of its own.
     "allauth",
     "allauth.account",
@@ -170,6 +171,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "hromada.kernel.context.frame",
                 "hromada.site.context.menus",
+                "hromada.office.context.office_menu",
             ],
         },
     },

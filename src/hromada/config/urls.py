@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("accounts/", include("hromada.accounts.urls")),
         path("", include("hromada.network.urls")),
         path("", include("hromada.library.urls")),
+        path("", include("hromada.office.urls")),
         path("", include("hromada.site.urls")),
         path("", include("hromada.programme.urls")),
     ),

@@ -17,6 +17,7 @@ def load() -> bool:
         logins.load()
         network.load()
         programme.load()
+        logins.give_roles()
         news.load()
         pages.forget_all()
     return True

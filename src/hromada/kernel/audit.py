@@ -56,3 +56,9 @@ def history_of(thing: models.Model) -> models.QuerySet[AuditEntry]:
     """What happened to the thing and within it, the latest first."""
     named = name_of(thing)
     return AuditEntry.objects.filter(models.Q(thing=named) | models.Q(within=named)).select_related("by")
+
+
+def last_of(thing: models.Model) -> int:
+    """The number of the last entry about the thing: where its history stands; 0 when it has none."""
+    last = AuditEntry.objects.filter(thing=name_of(thing)).aggregate(last=models.Max("pk"))["last"]
+    return last or 0

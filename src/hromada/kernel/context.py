@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +49,23 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
     ]
 
 
+# How htmx takes our answers: a refusal goes to the notices and leaves the page standing, an invalid form comes back
+# in its place. Nothing inline, nothing evaluated: the policy would stop it.
+HTMX = {
+    "allowEval": False,
+    "includeIndicatorStyles": False,
+    "historyEnabled": False,
+    "selfRequestsOnly": True,
+    "responseHandling": [
+        {"code": "204", "swap": False},
+        {"code": "[23]..", "swap": True},
+        {"code": "409", "swap": True, "target": "#notices", "swapOverride": "innerHTML"},
+        {"code": "422", "swap": True},
+        {"code": "[45]..", "swap": False, "error": True},
+    ],
+}
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "languages": language_links(request),
@@ -55,6 +73,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         # Leads on to the reader's language, by Accept-Language.
         "without_language": request.build_absolute_uri(f"/{below_the_language(request)}"),
         "locale": LOCALES[get_language() or settings.LANGUAGE_CODE],
+        "htmx_settings": json.dumps(HTMX),
         "import_map": import_map(),
         "remembered_theme": remembered_theme(),
     }

@@ -39,9 +39,10 @@ def internal_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  # Dja
 
 
 class RefusalMiddleware(MiddlewareMixin):
-    """A domain rule said no: 409 and its sentence, so that views contain no ``try``."""
+    """A domain rule said no: 409 and its sentence, so that views contain no ``try``. htmx puts it into ``#notices``."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        return render(request, "kernel/errors/409.html", {"refusal": exception}, status=409)
+        template = "kernel/errors/refused.html" if "HX-Request" in request.headers else "kernel/errors/409.html"
+        return render(request, template, {"refusal": exception}, status=409)

@@ -135,5 +135,13 @@ class LocalisedField(models.JSONField):
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(dict(value), model_instance)
 
+    def formfield(self, **options: Any) -> Any:
+        """One input a language; ``languages`` and ``rows`` are handed on."""
+        from hromada.kernel.forms import LocalisedFormField
+
+        options.pop("encoder", None)
+        options.pop("decoder", None)
+        return models.Field.formfield(self, form_class=LocalisedFormField, **options)
+
     def value_to_string(self, obj: models.Model) -> Any:
         return dict(self.value_from_object(obj))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from hromada.accounts.models import Person
 from hromada.programme import queries
+from hromada.programme.models import Edition
 from hromada.programme.models.edition import RESERVED_SLUGS
 from hromada.programme.snapshot import EditionFacts
 
@@ -75,12 +77,14 @@ def _menu(request: HttpRequest, root: str, home: str, edition: EditionFacts | No
     ]
     is_signed_in = request.user.is_authenticated
     account = _("My account") if is_signed_in else _("Sign in")
+    works_here = is_signed_in and Edition.objects.visible_to(cast(Person, request.user)).exists()
     return [
         *(of_edition if edition else []),
         entry(_("Network"), f"{root}network/"),
         entry(_("News"), f"{root}news/"),
         entry(_("Search"), f"{root}search/"),
-        entry(account, f"{root}accounts/{'' if is_signed_in else 'login/'}", is_apart=True),
+        *([entry(_("Office"), f"{root}office/", is_apart=True)] if works_here else []),
+        entry(account, f"{root}accounts/{'' if is_signed_in else 'login/'}", is_apart=not works_here),
     ]
 
 

@@ -16,6 +16,7 @@ from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -170,6 +171,44 @@ def field(bound: BoundField, label: object = "") -> dict[str, Any]:
         "widget": bound.as_widget(attrs=attributes),
         "is_select": is_select,
     }
+
+
+@register.inclusion_tag("kernel/components/localised_field.html")
+def localised_field(bound: BoundField, label: object = "") -> dict[str, Any]:
+    """A text in every language, side by side where there is room; what is missing is marked when another is there."""
+    widget: Any = bound.field.widget
+    value = bound.value()
+    written = list(value) if isinstance(value, list | tuple) else widget.decompress(value)
+    described = [f"{bound.auto_id}_error"] if bound.errors else []
+    described += [f"{bound.auto_id}_helptext"] if bound.help_text else []
+    return {
+        "field": bound,
+        "label": label or bound.label,
+        "described": " ".join(described),
+        "texts": [
+            {
+                "id": f"{bound.auto_id}_{code}",
+                "code": code,
+                "language": language_name(code),
+                "is_missing": any(written) and not text,
+                "widget": one.render(
+                    f"{bound.html_name}_{code}",
+                    text,
+                    {"id": f"{bound.auto_id}_{code}", "class": "kern-form-input__input"},
+                ),
+            }
+            for code, one, text in zip(widget.languages, widget.widgets, written, strict=True)
+        ],
+    }
+
+
+def language_name(code: str) -> str:
+    """As those who speak it call it: 'Deutsch'."""
+    try:
+        name: str = get_language_info(code)["name_local"]
+    except KeyError:
+        return code
+    return capfirst(name)
 
 
 @register.inclusion_tag("kernel/components/form_errors.html")

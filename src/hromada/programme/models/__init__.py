@@ -4,15 +4,18 @@ from hromada.programme.models.appearance import Appearance
 from hromada.programme.models.edition import Edition, EditionBody
 from hromada.programme.models.place import Room, Venue
 from hromada.programme.models.release import Release, ReleaseFile
+from hromada.programme.models.role import CoOrganiser, Role
 from hromada.programme.models.session import Material, Session, SessionBody, Topic
 
 __all__ = [
     "Appearance",
+    "CoOrganiser",
     "Edition",
     "EditionBody",
     "Material",
     "Release",
     "ReleaseFile",
+    "Role",
     "Room",
     "Session",
     "SessionBody",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from hromada.kernel.localised import LocalisedField
 from hromada.kernel.uploads import Unguessable
 from hromada.programme.models.body import AnnouncedBody
+
+if TYPE_CHECKING:
+    from hromada.accounts.models import Person
 
 # What stands beside the editions in addresses: /de/network/ is not an edition.
 RESERVED_SLUGS = (
@@ -52,6 +56,17 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those that everyone may know of: shown, and with something published."""
         # Numbers begin at one and have no gaps: who has a release has the first.
         return self.filter(is_public=True, releases__number=1)
+
+    def with_role(self, person: Person, kinds: Sequence[str]) -> EditionQuerySet:
+        """Those in which the person has one of these roles."""
+        return self.filter(roles__person=person, roles__kind__in=kinds)
+
+    def visible_to(self, person: Person) -> EditionQuerySet:
+        """Those in whose office the person has something to do."""
+        if person.is_superuser:
+            return self
+        co_organised = Q(sessions__co_organisers__person=person)
+        return self.filter(Q(roles__person=person) | co_organised).distinct()
 
 
 class Edition(models.Model):

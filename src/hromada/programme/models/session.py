@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from hromada.kernel.localised import LocalisedField
@@ -16,6 +17,9 @@ from hromada.programme.models.body import AnnouncedBody
 from hromada.programme.models.edition import Edition, language_code
 from hromada.programme.models.place import Room, Venue
 from hromada.programme.snapshot import Access, Format, Kind
+
+if TYPE_CHECKING:
+    from hromada.accounts.models import Person
 
 
 class Topic(models.Model):
@@ -37,10 +41,35 @@ class Topic(models.Model):
         return str(self.name)
 
 
+# A person may co-organise a session and one above it: UNION counts what is below both once.
+_BRANCHES = """
+WITH RECURSIVE branch(id) AS (
+    SELECT session_id FROM programme_coorganiser WHERE person_id = %s
+    UNION
+    SELECT session.id FROM programme_session session JOIN branch ON session.parent_id = branch.id
+)
+SELECT id FROM branch
+"""
+
+
 class SessionQuerySet(models.QuerySet["Session"]):
     def announced(self) -> SessionQuerySet:
         """Those that the public may know of once they have a time."""
         return self.filter(~Q(access=Access.INVITATION) | Q(listed=True))
+
+    def visible_to(self, person: Person) -> SessionQuerySet:
+        """Drafts that the person may read in the office: all of an edition, or the branches they co-organise."""
+        return self._of(person, ["organiser", "editor", "reader"])
+
+    def editable_by(self, person: Person) -> SessionQuerySet:
+        """Drafts that the person may change."""
+        return self._of(person, ["organiser", "editor"])
+
+    def _of(self, person: Person, kinds: list[str]) -> SessionQuerySet:
+        if person.is_superuser:
+            return self
+        by_role = Q(edition__in=Edition.objects.with_role(person, kinds))
+        return self.filter(by_role | Q(pk__in=RawSQL(_BRANCHES, [person.pk])))  # noqa: S611  # our own text
 
 
 class Session(models.Model):

@@ -1,0 +1,39 @@
+"""Who may do what in the office, as far as it does not depend on a conference; and how a view says what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from hromada.accounts.models import Person
+
+Parameters = ParamSpec("Parameters")
+
+
+class PersonRequest(HttpRequest):
+    """A request of someone who has signed in; LoginRequiredMiddleware has seen to it."""
+
+    user: Person
+
+
+def may_administer(person: Person) -> bool:
+    """Whether the person looks after the whole installation: the network, everyone's accounts, new conferences."""
+    return person.is_superuser
+
+
+def for_administrators(
+    view: Callable[Concatenate[PersonRequest, Parameters], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Parameters], HttpResponse]:
+    """404 for everyone else: that the page exists is nobody's business."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+        if not may_administer(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    guarded.needs = "administer"  # type: ignore[attr-defined]  # read by tests/architecture
+    return cast("Callable[Concatenate[HttpRequest, Parameters], HttpResponse]", guarded)

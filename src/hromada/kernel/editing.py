@@ -1,0 +1,181 @@
+"""Changing a thing so that nobody's words are lost, and so that one change can be taken back.
+
+A form remembers where the history of its thing stood when it was opened (``audit.last_of``). When it comes back, what
+others have changed since is merged field by field, texts language by language; only where both have changed the same
+to different ends does anybody have to choose. Every change is kept in the audit as ``{path: [before, after]}``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from hromada.kernel.audit import name_of, record
+from hromada.kernel.localised import Localised, LocalisedField
+from hromada.kernel.models import AuditEncoder, AuditEntry
+from hromada.kernel.refusal import Refusal
+
+Thing = TypeVar("Thing", bound=models.Model)
+Facts = dict[str, Any]
+"""Values as JSON has them, by path: ``room``, ``title.de``."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Both have changed ``path`` since the form was opened: ``theirs`` stands, ``mine`` was sent."""
+
+    path: str
+    mine: Any
+    theirs: Any
+    by: models.Model | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Edited(Generic[Thing]):
+    """With clashes, nothing was written. ``merged``: paths that others had changed since, and that were kept."""
+
+    thing: Thing
+    changes: Mapping[str, tuple[Any, Any]]
+    clashes: tuple[Clash, ...] = ()
+    merged: tuple[str, ...] = ()
+
+
+def facts_of(thing: models.Model, fields: Iterable[str]) -> Facts:
+    """What the thing says now. Relations stand as keys, those to many in order."""
+    return _flat(thing, {name: _read(thing, name) for name in fields})
+
+
+@transaction.atomic
+def edit(
+    thing: Thing,
+    values: Mapping[str, Any],
+    *,
+    by: models.Model | None,
+    base: int | None = None,
+    within: models.Model | None = None,
+    verb: str = "edited",
+) -> Edited[Thing]:
+    """Give the fields of the thing these values. ``base``: the history's last number that the sender had seen; None
+    where they decide on what they see now, as when dragging.
+
+    Raises Refusal when the thing would break a rule of its model.
+    """
+    locked: Thing = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+    now, wanted = facts_of(locked, values), _flat(locked, values)
+    theirs = _changed_since(locked, base)
+    seen = now | {path: before for path, (before, _entry) in theirs.items()}
+    mine = {path: value for path, value in wanted.items() if value != seen.get(path)}
+    clashes = tuple(
+        Clash(path, mine=value, theirs=now.get(path), by=theirs[path][1].by, at=theirs[path][1].at)
+        for path, value in mine.items()
+        if path in theirs and value != now.get(path)
+    )
+    merged = tuple(path for path in theirs if path in wanted and path not in mine)
+    if clashes:
+        return Edited(locked, {}, clashes, merged)
+    changes = {path: (now.get(path), value) for path, value in mine.items() if value != now.get(path)}
+    write_facts(locked, {path: after for path, (_before, after) in changes.items()})
+    if changes:
+        record(locked, verb, by=by, within=within, changes=changes)
+    return Edited(locked, changes, merged=merged)
+
+
+@transaction.atomic
+def undo(entry: AuditEntry, thing: Thing, *, by: models.Model | None, within: models.Model | None = None) -> Thing:
+    """Take one change back, as far as nobody has changed the same since; the taking back is a change itself."""
+    changes: Mapping[str, Any] = entry.details.get("changes", {})
+    locked: Thing = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+    if name_of(locked) != entry.thing or not changes:
+        raise Refusal("not_a_change", _("There is nothing in this entry that could be taken back."))
+    now = facts_of(locked, {path.partition(".")[0] for path in changes})
+    changed_since = [path for path, (_before, after) in changes.items() if now.get(path) != after]
+    if changed_since:
+        raise Refusal(
+            "changed_since",
+            _("This has been changed again since: %(fields)s. Take the later change back first.")
+            % {"fields": ", ".join(sorted({label_of(locked, path) for path in changed_since}))},
+        )
+    write_facts(locked, {path: before for path, (before, _after) in changes.items()})
+    reverse = {path: (after, before) for path, (before, after) in changes.items()}
+    record(locked, "taken_back", by=by, within=within, changes=reverse, entry=entry.pk)
+    return locked
+
+
+def write_facts(thing: models.Model, facts: Facts) -> None:
+    """Set and save what differs. Raises Refusal when the model says no."""
+    plain: dict[str, Any] = {}
+    many: dict[str, list[Any]] = {}
+    for path, value in facts.items():
+        name, _dot, language = path.partition(".")
+        field = thing._meta.get_field(name)
+        if isinstance(field, LocalisedField):
+            plain[name] = Localised({**plain.get(name, getattr(thing, name)), language: value})
+        elif field.many_to_many:
+            many[name] = value
+        else:
+            plain[getattr(field, "attname", name)] = field.to_python(value)  # type: ignore[union-attr]  # concrete
+    for name, value in plain.items():
+        setattr(thing, name, value)
+    if plain:
+        try:
+            thing.full_clean()
+        except ValidationError as error:
+            raise Refusal("invalid", " ".join(error.messages)) from error
+        thing.save(update_fields=[thing._meta.get_field(name).name for name in plain])
+    for name, value in many.items():
+        getattr(thing, name).set(value)
+
+
+def label_of(thing: models.Model | type[models.Model], path: str) -> str:
+    """How a field is called in the person's language, with its language where it has several: 'Title (uk)'."""
+    name, _dot, language = path.partition(".")
+    label = capfirst(str(getattr(thing._meta.get_field(name), "verbose_name", name)))
+    return f"{label} ({language})" if language else label
+
+
+def _changed_since(thing: models.Model, base: int | None) -> dict[str, tuple[Any, AuditEntry]]:
+    """By path: what it was at ``base``, and the last entry that changed it since."""
+    if base is None:
+        return {}
+    entries = AuditEntry.objects.filter(thing=name_of(thing), pk__gt=base, details__has_key="changes")
+    found: dict[str, tuple[Any, AuditEntry]] = {}
+    for entry in entries.select_related("by").order_by("pk"):
+        for path, (before, _after) in entry.details["changes"].items():
+            found[path] = (found[path][0] if path in found else before, entry)
+    return found
+
+
+def _read(thing: models.Model, name: str) -> Any:
+    field = thing._meta.get_field(name)
+    if field.many_to_many:
+        return [one.pk for one in getattr(thing, name).all()]
+    return getattr(thing, getattr(field, "attname", name))
+
+
+def _flat(thing: models.Model, values: Mapping[str, Any]) -> Facts:
+    facts: Facts = {}
+    for name, value in values.items():
+        field = thing._meta.get_field(name)
+        if isinstance(field, LocalisedField):
+            # Every language that either side knows: a text taken out is a change as well.
+            languages = {*getattr(thing, name), *(value or {})}
+            facts |= {f"{name}.{code}": (value or {}).get(code) or None for code in languages}
+        elif field.many_to_many:
+            facts[name] = sorted(one.pk if isinstance(one, models.Model) else one for one in value)
+        else:
+            facts[name] = _plain(value.pk if isinstance(value, models.Model) else value)
+    return facts
+
+
+def _plain(value: Any) -> Any:
+    """As the audit will have it, so that what is read from there can be compared."""
+    return json.loads(json.dumps(value, cls=AuditEncoder))

@@ -1,0 +1,47 @@
+"""Fields of forms that Django does not have: a text in every language, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from hromada.kernel.localised import Localised
+
+
+class LocalisedWidget(forms.MultiWidget):
+    """One input a language, named ``title_de``, ``title_uk``; rendered by ``{% localised_field %}``."""
+
+    def __init__(self, languages: Sequence[str], *, rows: int = 1, attrs: dict[str, Any] | None = None) -> None:
+        self.languages = tuple(languages)
+        self.rows = rows
+        one = forms.TextInput if rows == 1 else forms.Textarea
+        extra = {} if rows == 1 else {"rows": rows}
+        super().__init__({code: one({"lang": code, **extra}) for code in self.languages}, attrs)
+
+    def decompress(self, value: Any) -> list[str]:
+        texts = value or {}
+        return [texts.get(code, "") for code in self.languages]
+
+
+class LocalisedFormField(forms.MultiValueField):
+    """A :class:`Localised`. ``languages``: codes in the order shown, by default those of the interface; ``rows``: of
+    each text. Required means: in at least one language. Texts in languages that are not asked for are kept."""
+
+    def __init__(
+        self, *, languages: Sequence[str] = (), rows: int = 1, max_length: int | None = None, **options: Any
+    ) -> None:
+        self.languages = tuple(languages) or tuple(code for code, _name in settings.LANGUAGES)
+        fields = tuple(forms.CharField(required=False, max_length=max_length) for _code in self.languages)
+        options.setdefault("widget", LocalisedWidget(self.languages, rows=rows))
+        super().__init__(fields, require_all_fields=False, **options)
+
+    def compress(self, data_list: list[str]) -> Localised:
+        texts = dict(zip(self.languages, data_list or [], strict=False))
+        kept = {code: text for code, text in (self.initial or {}).items() if code not in self.languages}
+        return Localised({**kept, **texts})
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(Localised(initial) != self.compress(list(data or [])))

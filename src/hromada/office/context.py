@@ -1,0 +1,76 @@
+"""The menu of the office: of the conference whose desk the person sits at, and of what lies above all conferences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hromada.accounts.access import may_administer
+from hromada.accounts.models import Person
+from hromada.programme.access import Desk, Right
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Without ``label``, the entries speak for themselves."""
+
+    label: str
+    entries: tuple[Entry, ...]
+
+
+def office_menu(request: HttpRequest) -> dict[str, Any]:
+    """As a callable: only the office's frame asks for it."""
+    return {"desk": getattr(request, "desk", None), "office_menu": lambda: _groups(request)}
+
+
+def _groups(request: HttpRequest) -> list[Group]:
+    desk: Desk | None = getattr(request, "desk", None)
+    person = cast(Person, request.user)
+    found = [Group("", tuple(_of_edition(request, desk)))] if desk else []
+    if may_administer(person):
+        found.append(Group(pgettext("office", "All conferences"), tuple(_of_administrators(request))))
+    found.append(Group("", tuple(_of_everyone(request, desk))))
+    return [group for group in found if group.entries]
+
+
+def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
+    """Each page of the desk: its right, its label, its address."""
+    pages: list[tuple[Right, str, str]] = [
+        (Right.ENTER, _("Overview"), "office:overview"),
+    ]
+    return [
+        _entry(request, label, reverse(name, args=[desk.edition.slug]), exact=name == "office:overview")
+        for right, label, name in pages
+        if desk.may(right)
+    ]
+
+
+def _of_administrators(request: HttpRequest) -> list[Entry]:
+    pages: list[tuple[str, str]] = []
+    return [_entry(request, label, reverse(name)) for label, name in pages]
+
+
+def _of_everyone(request: HttpRequest, desk: Desk | None) -> list[Entry]:
+    public = f"{reverse('site:current')}{desk.edition.slug}/" if desk and desk.edition.is_public else ""
+    return [
+        _entry(request, _("Conferences"), reverse("office:home"), exact=True),
+        *([_entry(request, _("Public pages"), public)] if public else []),
+        _entry(request, _("My account"), reverse("account_home")),
+    ]
+
+
+def _entry(request: HttpRequest, label: str, address: str, *, exact: bool = False) -> Entry:
+    here = request.path == address if exact else request.path.startswith(address)
+    return Entry(label, address, is_current=here)
