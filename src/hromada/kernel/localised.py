@@ -37,13 +37,6 @@ class Localised(Mapping[str, str]):
         clean = ((code, _CONTROL_CHARACTERS.sub("", text)) for code, text in (texts or {}).items() if text)
         self._texts = {code: text for code, text in clean if text.strip()}
 
-    @classmethod
-    def kept(cls, texts: dict[str, str]) -> Self:
-        """One that was made before and has been stored since: a release holds thousands, all of them clean."""
-        found = cls.__new__(cls)
-        found._texts = texts
-        return found
-
     def __getitem__(self, code: str) -> str:
         return self._texts[code]
 

@@ -306,7 +306,7 @@ def _encode(value: Any) -> Any:
 
 def _decode(expected: type, value: Any) -> Any:
     if expected is Localised:
-        return Localised.kept(value)
+        return Localised(value)
     raise TypeError(f"{expected.__qualname__} has no place in a programme")
 
 
