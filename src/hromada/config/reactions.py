@@ -3,8 +3,8 @@
 from hromada.kernel import pages
 from hromada.kernel.events import Reactions
 from hromada.network.events import NetworkChanged
-from hromada.programme.events import EditionsRearranged, ReleasePublished
-from hromada.programme.tasks import make_release_files
+from hromada.programme.events import EditionsRearranged, ReleasePlanned, ReleasePublished
+from hromada.programme.tasks import make_release_files, publish_planned_release
 
 
 def forget_pages(_event: object) -> None:
@@ -17,8 +17,14 @@ def leave_files_to_the_worker(event: ReleasePublished) -> None:
     make_release_files.enqueue(event.release_id)
 
 
+def wake_the_worker_at_that_minute(event: ReleasePlanned) -> None:
+    """A plan that was called off in the meantime is found no more then."""
+    publish_planned_release.using(run_after=event.at).enqueue(event.edition_id)
+
+
 REACTIONS: Reactions = {
     NetworkChanged: [forget_pages],
     ReleasePublished: [forget_pages, leave_files_to_the_worker],
+    ReleasePlanned: [wake_the_worker_at_that_minute],
     EditionsRearranged: [forget_pages],
 }

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
 class ReleasePublished:
     edition_id: int
     release_id: int
+
+
+@dataclass(frozen=True)
+class ReleasePlanned:
+    edition_id: int
+    at: datetime
 
 
 @dataclass(frozen=True)

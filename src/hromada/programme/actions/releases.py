@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -16,9 +17,9 @@ from hromada.kernel.events import announce
 from hromada.kernel.localised import Localised
 from hromada.kernel.refusal import Refusal
 from hromada.programme import snapshotting
-from hromada.programme.events import ReleasePublished
-from hromada.programme.models import Appearance, Edition, Release
-from hromada.programme.snapshot import Finality, Programme, from_json, to_json
+from hromada.programme.events import ReleasePlanned, ReleasePublished
+from hromada.programme.models import Appearance, Edition, PlannedRelease, Release
+from hromada.programme.snapshot import Finality, from_json, to_json
 
 
 @transaction.atomic
@@ -29,17 +30,108 @@ def publish(
     note: Mapping[str, str],
     by: Person | None,
     published_at: datetime | None = None,
+    seen: str = "",
 ) -> Release:
     """Freeze the draft as the edition's next release. An edition without a session can only be published as final:
-    of it no more is known. ``published_at`` is for programmes that were public before they came here."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    latest = edition.releases.order_by("-number").first()
-    published_at = published_at or timezone.now()
+    of it no more is known. ``published_at`` is for programmes that were public before they came here; ``seen`` is the
+    ``digest`` of what whoever publishes has looked at."""
+    edition = _locked(edition)
+    _refuse_beside_a_plan(edition)
+    content = _frozen(edition, seen)
+    return _release(edition, content, finality=finality, note=note, by=by, published_at=published_at)
+
+
+@transaction.atomic
+def plan_release(
+    edition: Edition, *, at: datetime, finality: Finality, note: Mapping[str, str], by: Person, seen: str = ""
+) -> PlannedRelease:
+    """Freeze the draft now and publish it at that minute; the draft may change until then, the release does not."""
+    edition = _locked(edition)
+    _refuse_beside_a_plan(edition)
+    if at <= timezone.now():
+        raise Refusal("in_the_past", _("This time has passed. Choose a later one, or publish now."))
+    content = _frozen(edition, seen)
+    _refuse_in_vain(content, finality, at, _latest(edition))
+    plan = PlannedRelease.objects.create(
+        edition=edition, at=at, finality=finality, note=Localised(note), content=content, planned_by=by
+    )
+    record(edition, "release_planned", by=by, at=at, finality=finality)
+    announce(ReleasePlanned(edition_id=edition.pk, at=at))
+    return plan
+
+
+@transaction.atomic
+def call_off_planned_release(edition: Edition, *, by: Person) -> None:
+    """Nothing is published at that minute."""
+    edition = _locked(edition)
+    plan = PlannedRelease.objects.filter(edition=edition).first()
+    if plan is None:
+        raise Refusal("no_plan", _("No release is planned any more: it was published or called off in the meantime."))
+    plan.delete()
+    record(edition, "release_called_off", by=by, at=plan.at)
+
+
+@transaction.atomic
+def publish_planned(edition_id: int) -> Release | None:
+    """What was planned, if its minute has come and nobody has called it off."""
+    edition = Edition.objects.select_for_update().get(pk=edition_id)
+    plan = PlannedRelease.objects.filter(edition=edition, at__lte=timezone.now()).first()
+    if plan is None:
+        return None
+    plan.delete()
+    finality = Finality(plan.finality)
+    return _release(edition, bytes(plan.content), finality=finality, note=plan.note, by=plan.planned_by)
+
+
+@transaction.atomic
+def return_to(release: Release, *, note: Mapping[str, str], by: Person) -> Release:
+    """Publish an earlier release once more, as a new one: what is public is withdrawn by what follows it, never by
+    changing it. The draft stays as it is."""
+    edition = _locked(release.edition)
+    _refuse_beside_a_plan(edition)
+    found = Release.objects.get(pk=release.pk, edition=edition)
+    return _release(edition, bytes(found.content), finality=Finality(found.finality), note=note, by=by)
+
+
+def digest(content: bytes) -> str:
+    """By which a form knows again what its reader has seen."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _locked(edition: Edition) -> Edition:
+    return Edition.objects.select_for_update().get(pk=edition.pk)
+
+
+def _latest(edition: Edition) -> Release | None:
+    return edition.releases.order_by("-number").first()
+
+
+def _frozen(edition: Edition, seen: str) -> bytes:
+    """The draft as it would be public. Refuses when that is no longer what was looked at."""
     _give_addresses_to_people(edition)
+    latest = _latest(edition)
     before = from_json(bytes(latest.content)) if latest else None
-    programme = snapshotting.programme_of(edition, before=before)
-    content = to_json(programme)
-    _refuse_in_vain(programme, content, finality, published_at, latest)
+    content = to_json(snapshotting.programme_of(edition, before=before))
+    if seen and seen != digest(content):
+        raise Refusal(
+            "draft_changed",
+            _("The draft has been changed since you looked at it. Please read the changes once more, then publish."),
+        )
+    return content
+
+
+def _release(
+    edition: Edition,
+    content: bytes,
+    *,
+    finality: Finality,
+    note: Mapping[str, str],
+    by: Person | None,
+    published_at: datetime | None = None,
+) -> Release:
+    latest = _latest(edition)
+    published_at = published_at or timezone.now()
+    _refuse_in_vain(content, finality, published_at, latest)
     release = Release.objects.create(
         edition=edition,
         number=latest.number + 1 if latest else 1,
@@ -54,10 +146,13 @@ def publish(
     return release
 
 
-def _refuse_in_vain(
-    programme: Programme, content: bytes, finality: Finality, published_at: datetime, latest: Release | None
-) -> None:
-    if not programme.sessions and finality == Finality.PRELIMINARY:
+def _refuse_beside_a_plan(edition: Edition) -> None:
+    if PlannedRelease.objects.filter(edition=edition).exists():
+        raise Refusal("planned", _("A release is planned already. Call it off first, or wait until it is published."))
+
+
+def _refuse_in_vain(content: bytes, finality: Finality, published_at: datetime, latest: Release | None) -> None:
+    if finality == Finality.PRELIMINARY and not from_json(content).sessions:
         raise Refusal(
             "nothing_to_publish",
             _("There is nothing to publish yet: no session has a time and may be announced."),

@@ -3,7 +3,7 @@
 from hromada.programme.models.appearance import Appearance
 from hromada.programme.models.edition import Edition, EditionBody
 from hromada.programme.models.place import Room, Venue
-from hromada.programme.models.release import Release, ReleaseFile
+from hromada.programme.models.release import PlannedRelease, Release, ReleaseFile
 from hromada.programme.models.role import CoOrganiser, Role
 from hromada.programme.models.session import Material, Session, SessionBody, Topic
 
@@ -13,6 +13,7 @@ __all__ = [
     "Edition",
     "EditionBody",
     "Material",
+    "PlannedRelease",
     "Release",
     "ReleaseFile",
     "Role",

@@ -49,6 +49,35 @@ class Release(models.Model):
         )
 
 
+class PlannedRelease(models.Model):
+    """What is to be published at a set minute. ``content`` is frozen when that is decided: what was seen is what comes.
+
+    At most one an edition; it is gone once it is published or called off.
+    """
+
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="planned_release")
+    at = models.DateTimeField(_("To be published at"))
+    finality = models.CharField(_("State"), max_length=15, choices=labels.finalities)
+    note = LocalisedField(_("Note"), blank=True)
+    content = models.BinaryField(editable=False)
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("Planned by")
+    )
+
+    class Meta:
+        verbose_name = _("planned release")
+        verbose_name_plural = _("planned releases")
+        constraints = [
+            models.CheckConstraint(
+                name="planned_release_finality_is_known",
+                condition=Q(finality__in=[value.value for value in Finality]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} / {self.at}"
+
+
 class ReleaseFile(models.Model):
     """A file made once a release and language; ``kind`` is the ending of its name, as ``pdf``."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,13 +33,22 @@ def programme(request: HttpRequest, slug: str, number: int | None = None) -> Htt
     found = load(slug, number)
     addresses = Addresses(slug, number)
     cards = cards_of(found, addresses)
+    context = context_of(request, found, addresses, cards)
+    now = None if number is not None or context["wishes"] else _now_and_next(found, cards)
+    response = render(request, "programme/programme.html", {**context, "now": now})
+    if now is not None:
+        response.fresh_until = now.until  # type: ignore[attr-defined]  # read by kernel.pages
+    return response
+
+
+def context_of(request: HttpRequest, found: Released, addresses: Addresses, cards: Cards) -> dict[str, Any]:
+    """All but what is on now."""
     traits = {session.key: filters.traits(session, found.programme) for session in found.programme.sessions}
     counts = filters.count(traits)
     wishes = filters.read(request.GET, counts)
     shown = days.days(found.programme, cards, wishes, traits)
     asked = filters.form(found.programme, counts, wishes)
-    now = None if number is not None or wishes else _now_and_next(found, cards)
-    context = {
+    return {
         **shared_context(found, addresses),
         "days": shown,
         "style_sheet": days.style_sheet(shown),
@@ -47,13 +57,8 @@ def programme(request: HttpRequest, slug: str, number: int | None = None) -> Htt
         "wishes": wishes,
         "shown": sum(day.count for day in shown),
         "total": len(found.programme.sessions),
-        "now": now,
         "main_venue": cards.main_venue,
     }
-    response = render(request, "programme/programme.html", context)
-    if now is not None:
-        response.fresh_until = now.until  # type: ignore[attr-defined]  # read by kernel.pages
-    return response
 
 
 @immutable_page

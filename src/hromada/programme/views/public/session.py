@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -24,6 +26,10 @@ def session(request: HttpRequest, slug: str, key: str, number: int | None = None
     shown = found.programme.session_by_key.get(key)
     if shown is None:
         return _cancelled(request, found, addresses, key)
+    return render(request, "programme/session.html", context_of(request, found, addresses, shown))
+
+
+def context_of(request: HttpRequest, found: Released, addresses: Addresses, shown: Session) -> dict[str, Any]:
     programme = found.programme
     cards = cards_of(found, addresses)
     at = programme.sessions.index(shown)
@@ -31,12 +37,12 @@ def session(request: HttpRequest, slug: str, key: str, number: int | None = None
         shown,
         programme,
         get_language() or "de",
-        request.build_absolute_uri(addresses.session(key)),
+        request.build_absolute_uri(addresses.session(shown.key)),
         request.build_absolute_uri(addresses.home),
     )
     room = programme.room_by_key.get(shown.room or "")
     venue = programme.venue_by_key.get(shown.venue or (room.venue if room else None) or "")
-    context = {
+    return {
         **shared_context(found, addresses),
         "session": shown,
         "card": cards.card(shown),
@@ -55,12 +61,11 @@ def session(request: HttpRequest, slug: str, key: str, number: int | None = None
         "materials": [(one, labels.language(one.language) if one.language else "") for one in shown.materials],
         "faces": faces(shown, programme),
         "parent": programme.session_by_key.get(shown.parent or ""),
-        "contents": [cards.card(one, framed=True) for one in programme.children_by_parent.get(key, ())],
+        "contents": [cards.card(one, framed=True) for one in programme.children_by_parent.get(shown.key, ())],
         "previous": cards.card(programme.sessions[at - 1]) if at else None,
         "following": cards.card(programme.sessions[at + 1]) if at + 1 < len(programme.sessions) else None,
         "event": as_script(described),
     }
-    return render(request, "programme/session.html", context)
 
 
 def _cancelled(request: HttpRequest, found: Released, addresses: Addresses, key: str) -> HttpResponse:
