@@ -10,6 +10,9 @@ from django.utils.translation import override
 
 from hromada.kernel.models import AuditEntry
 
+Named = models.Model | str | None
+"""A thing, or how it is named in the audit."""
+
 
 def name_of(thing: models.Model) -> str:
     """How a thing is named in the audit: ``programme.session:17``."""
@@ -17,13 +20,20 @@ def name_of(thing: models.Model) -> str:
 
 
 def record(
-    thing: models.Model, verb: str, *, by: models.Model | None, within: models.Model | None = None, **details: Any
+    thing: models.Model,
+    verb: str,
+    *,
+    by: models.Model | None,
+    within: Named = None,
+    part_of: Named = None,
+    **details: Any,
 ) -> AuditEntry:
     """Write down that ``by`` (None: the machine itself) did ``verb`` to ``thing``, before it is deleted if it is.
 
-    ``within`` is the larger thing whose history this belongs to as well, as the edition of a session.
+    ``within`` is the larger thing whose history this belongs to as well, as the edition of a session; ``part_of`` the
+    next one above, where there are several, as the session of an appearance.
     """
-    entry = _entry(thing, verb, by, within, details)
+    entry = _entry(thing, verb, by, within, part_of, details)
     entry.save(force_insert=True)
     return entry
 
@@ -33,12 +43,17 @@ def record_each(
 ) -> None:
     """The same verb done to many things, each with its own details: an import writes thousands at once."""
     AuditEntry.objects.bulk_create(
-        [_entry(thing, verb, by, None, details) for thing, details in things], batch_size=1000
+        [_entry(thing, verb, by, None, None, details) for thing, details in things], batch_size=1000
     )
 
 
 def _entry(
-    thing: models.Model, verb: str, by: models.Model | None, within: models.Model | None, details: Mapping[str, Any]
+    thing: models.Model,
+    verb: str,
+    by: models.Model | None,
+    within: Named,
+    part_of: Named,
+    details: Mapping[str, Any],
 ) -> AuditEntry:
     with override(None):
         called = str(thing)[:500]
@@ -46,16 +61,22 @@ def _entry(
         thing=name_of(thing),
         verb=verb,
         by_id=by.pk if by else None,
-        within=name_of(within) if within else "",
+        within=_named(within),
+        part_of=_named(part_of),
         called=called,
         details=details,
     )
 
 
+def _named(thing: Named) -> str:
+    return thing if isinstance(thing, str) else name_of(thing) if thing else ""
+
+
 def history_of(thing: models.Model) -> models.QuerySet[AuditEntry]:
     """What happened to the thing and within it, the latest first."""
     named = name_of(thing)
-    return AuditEntry.objects.filter(models.Q(thing=named) | models.Q(within=named)).select_related("by")
+    concerned = models.Q(thing=named) | models.Q(within=named) | models.Q(part_of=named)
+    return AuditEntry.objects.filter(concerned).select_related("by")
 
 
 def last_of(thing: models.Model) -> int:

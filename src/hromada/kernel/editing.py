@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from hromada.kernel.audit import name_of, record
+from hromada.kernel.audit import Named, name_of, record
 from hromada.kernel.localised import Localised, LocalisedField
 from hromada.kernel.models import AuditEncoder, AuditEntry
 from hromada.kernel.refusal import Refusal
@@ -55,13 +55,41 @@ def facts_of(thing: models.Model, fields: Iterable[str]) -> Facts:
 
 
 @transaction.atomic
+def create(
+    thing: Thing,
+    many: Mapping[str, Iterable[models.Model]] | None = None,
+    *,
+    by: models.Model | None,
+    within: Named = None,
+    part_of: Named = None,
+    **details: Any,
+) -> Thing:
+    """Store a new thing; ``many``: its relations to many. Raises Refusal when it would break a rule of its model."""
+    save_valid(thing)
+    for name, others in (many or {}).items():
+        getattr(thing, name).set(others)
+    record(thing, "created", by=by, within=within, part_of=part_of, **details)
+    return thing
+
+
+def save_valid(thing: models.Model, **options: Any) -> None:
+    """Save it, or refuse in the model's own words."""
+    try:
+        thing.full_clean()
+    except ValidationError as error:
+        raise Refusal("invalid", " ".join(error.messages)) from error
+    thing.save(**options)
+
+
+@transaction.atomic
 def edit(
     thing: Thing,
     values: Mapping[str, Any],
     *,
     by: models.Model | None,
     base: int | None = None,
-    within: models.Model | None = None,
+    within: Named = None,
+    part_of: Named = None,
     verb: str = "edited",
 ) -> Edited[Thing]:
     """Give the fields of the thing these values. ``base``: the history's last number that the sender had seen; None
@@ -85,7 +113,7 @@ def edit(
     changes = {path: (now.get(path), value) for path, value in mine.items() if value != now.get(path)}
     write_facts(locked, {path: after for path, (_before, after) in changes.items()})
     if changes:
-        record(locked, verb, by=by, within=within, changes=changes)
+        record(locked, verb, by=by, within=within, part_of=part_of, changes=changes)
     return Edited(locked, changes, merged=merged)
 
 
@@ -126,11 +154,7 @@ def write_facts(thing: models.Model, facts: Facts) -> None:
     for name, value in plain.items():
         setattr(thing, name, value)
     if plain:
-        try:
-            thing.full_clean()
-        except ValidationError as error:
-            raise Refusal("invalid", " ".join(error.messages)) from error
-        thing.save(update_fields=[thing._meta.get_field(name).name for name in plain])
+        save_valid(thing, update_fields=[thing._meta.get_field(name).name for name in plain])
     for name, value in many.items():
         getattr(thing, name).set(value)
 

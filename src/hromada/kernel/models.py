@@ -47,7 +47,8 @@ class AuditEncoder(DjangoJSONEncoder):
 class AuditEntry(models.Model):
     """Who did what to which thing when; written by ``kernel.audit.record``, never changed.
 
-    ``thing`` and ``within`` are written as ``programme.session:17``, as the thing may be gone when it is read.
+    ``thing``, ``within`` and ``part_of`` are written as ``programme.session:17``, as the thing may be gone when it is
+    read.
     ``called`` is what the thing was called then.
     """
 
@@ -56,6 +57,7 @@ class AuditEntry(models.Model):
     verb = models.CharField(_("What was done"), max_length=60)
     thing = models.CharField(_("To what"), max_length=120, db_index=True)
     within = models.CharField(_("Within"), max_length=120, blank=True, db_index=True)
+    part_of = models.CharField(_("Part of"), max_length=120, blank=True, db_index=True)
     called = models.CharField(_("Called"), max_length=500, blank=True)
     details: models.JSONField[Any, Any] = models.JSONField(_("Details"), default=dict, encoder=AuditEncoder)
 

@@ -13,11 +13,13 @@ from django.db import models as django_models
 
 from hromada.programme.models import (
     Appearance,
+    CoOrganiser,
     Edition,
     EditionBody,
     Material,
     Release,
     ReleaseFile,
+    Role,
     Room,
     Session,
     SessionBody,
@@ -80,7 +82,7 @@ def _edition(last: Edition, slug: str, starts_on: date) -> Edition:
     )
 
 
-def _fresh(row: Row, **changes: object) -> Row:
+def fresh(row: Row, **changes: object) -> Row:
     """A copy of the row that is not stored yet."""
     fresh = copy(row)
     fresh._state = copy(row._state)
@@ -94,26 +96,26 @@ def _fresh(row: Row, **changes: object) -> Row:
 
 def bodies(cloning: Cloning) -> None:
     rows = EditionBody.objects.filter(edition=cloning.last).order_by("pk")
-    EditionBody.objects.bulk_create([_fresh(row, edition=cloning.edition) for row in rows])
+    EditionBody.objects.bulk_create([fresh(row, edition=cloning.edition) for row in rows])
 
 
 def venues(cloning: Cloning) -> None:
     rows = list(Venue.objects.filter(edition=cloning.last).order_by("pk"))
-    created = Venue.objects.bulk_create([_fresh(row, edition=cloning.edition) for row in rows])
+    created = Venue.objects.bulk_create([fresh(row, edition=cloning.edition) for row in rows])
     cloning.venues = {row.pk: new for row, new in zip(rows, created, strict=True)}
 
 
 def rooms(cloning: Cloning) -> None:
     rows = list(Room.objects.filter(edition=cloning.last).order_by("pk"))
     created = Room.objects.bulk_create(
-        [_fresh(row, edition=cloning.edition, venue=cloning.venues.get(row.venue_id or 0)) for row in rows]
+        [fresh(row, edition=cloning.edition, venue=cloning.venues.get(row.venue_id or 0)) for row in rows]
     )
     cloning.rooms = {row.pk: new for row, new in zip(rows, created, strict=True)}
 
 
 def topics(cloning: Cloning) -> None:
     rows = list(Topic.objects.filter(edition=cloning.last).order_by("pk"))
-    created = Topic.objects.bulk_create([_fresh(row, edition=cloning.edition) for row in rows])
+    created = Topic.objects.bulk_create([fresh(row, edition=cloning.edition) for row in rows])
     cloning.topics = {row.pk: new for row, new in zip(rows, created, strict=True)}
 
 
@@ -128,7 +130,7 @@ def sessions(cloning: Cloning) -> None:
 
 
 def _session(cloning: Cloning, row: Session) -> Session:
-    return _fresh(
+    return fresh(
         row,
         edition=cloning.edition,
         uid=uuid4(),
@@ -150,7 +152,7 @@ def topics_of_sessions(cloning: Cloning) -> None:
 
 def organisers_of_sessions(cloning: Cloning) -> None:
     rows = SessionBody.objects.filter(session__edition=cloning.last).order_by("pk")
-    SessionBody.objects.bulk_create([_fresh(row, session=cloning.sessions[row.session_id]) for row in rows])
+    SessionBody.objects.bulk_create([fresh(row, session=cloning.sessions[row.session_id]) for row in rows])
 
 
 def appearances(cloning: Cloning) -> None:
@@ -158,7 +160,7 @@ def appearances(cloning: Cloning) -> None:
     rows = Appearance.objects.standing().filter(session__edition=cloning.last).order_by("pk")
     Appearance.objects.bulk_create(
         [
-            _fresh(
+            fresh(
                 row,
                 session=cloning.sessions[row.session_id],
                 state=Appearance.State.TO_BE_CONFIRMED,
@@ -180,5 +182,5 @@ CLONERS: list[Callable[[Cloning], None]] = [
     appearances,
 ]
 
-# What people showed belongs to that year; what was published is published.
-NOT_CLONED: tuple[type[django_models.Model], ...] = (Material, Release, ReleaseFile)
+# What people showed belongs to that year; what was published is published; who works on it is decided anew.
+NOT_CLONED: tuple[type[django_models.Model], ...] = (CoOrganiser, Material, Release, ReleaseFile, Role)

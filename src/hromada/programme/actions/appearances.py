@@ -26,7 +26,7 @@ def confirm(appearance: Appearance, *, by: Person | None, presence: Presence | N
     appearance.state = Appearance.State.CONFIRMED
     appearance.presence = presence or appearance.presence
     appearance.save(update_fields=["state", "presence"])
-    record(appearance, "confirmed", by=by, within=appearance.session.edition, was=was)
+    record(appearance, "confirmed", by=by, within=appearance.session.edition, part_of=appearance.session, was=was)
     return appearance
 
 
@@ -37,7 +37,7 @@ def decline(appearance: Appearance, *, by: Person | None) -> Appearance:
     was = appearance.state
     appearance.state = Appearance.State.DECLINED
     appearance.save(update_fields=["state"])
-    record(appearance, "declined", by=by, within=appearance.session.edition, was=was)
+    record(appearance, "declined", by=by, within=appearance.session.edition, part_of=appearance.session, was=was)
     return appearance
 
 
@@ -81,6 +81,7 @@ def replace_person(
         "replaced",
         by=by,
         within=appearance.session.edition,
+        part_of=appearance.session,
         person=appearance.person_id,
         successor=person.pk,
     )

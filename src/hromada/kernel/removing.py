@@ -1,0 +1,118 @@
+"""Deleting a thing so that it can be brought back: all that goes with it is kept in the audit, row by row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS, models, transaction
+from django.db.models.deletion import Collector, ProtectedError
+from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext as _
+
+from hromada.kernel.audit import Named, record
+from hromada.kernel.models import AuditEncoder, AuditEntry
+from hromada.kernel.refusal import Refusal
+
+
+@transaction.atomic
+def remove(thing: models.Model, *, by: models.Model | None, within: Named = None, part_of: Named = None) -> AuditEntry:
+    """Delete the thing and what hangs on it. Raises Refusal when something that must stay hangs on it."""
+    locked = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+    collector = Collector(using=DEFAULT_DB_ALIAS, origin=locked)
+    try:
+        collector.collect([locked])
+    except ProtectedError as error:
+        raise Refusal("still_needed", _still_needed(error)) from error
+    entry = record(
+        locked,
+        "deleted",
+        by=by,
+        within=within,
+        part_of=part_of,
+        rows=[[row._meta.label, _row(row)] for row in _rows(locked, collector)],
+        loosened=list(_loosened(collector)),
+    )
+    locked.delete()
+    return entry
+
+
+@transaction.atomic
+def restore(entry: AuditEntry, *, by: models.Model | None) -> models.Model:
+    """Bring back what a ``remove`` has deleted, with the same numbers and names, and tie it again to what was loosened
+    from it, where nobody has tied that to something else since."""
+    rows = [(apps.get_model(label), values) for label, values in entry.details.get("rows", ())]
+    if not rows:
+        raise Refusal("not_a_change", _("There is nothing in this entry that could be taken back."))
+    (model, values), *others = rows
+    if model._base_manager.filter(pk=values["id"]).exists():
+        raise Refusal("is_there", _("It is there already; somebody has brought it back."))
+    coming = {(one, its_values["id"]) for one, its_values in rows}
+    thing = _inserted(model, values, coming)
+    for other, its_values in others:
+        _inserted(other, its_values, coming)
+    for label, pk, column, value in entry.details["loosened"]:
+        apps.get_model(label)._base_manager.filter(pk=pk, **{column: None}).update(**{column: value})
+    record(thing, "restored", by=by, within=entry.within, part_of=entry.part_of, entry=entry.pk)
+    return thing
+
+
+def _rows(thing: models.Model, collector: Collector) -> Iterator[models.Model]:
+    """Those that go, the thing itself first."""
+    yield thing
+    for instances in collector.data.values():
+        yield from (one for one in sorted(instances, key=lambda one: one.pk) if one != thing)
+    for queryset in collector.fast_deletes:
+        yield from queryset.order_by("pk")
+
+
+def _loosened(collector: Collector) -> Iterator[tuple[str, Any, str, Any]]:
+    """What stays and only loses its tie, as the workshops of a forum."""
+    for (field, value), found in collector.field_updates.items():
+        if value is None:
+            for instances in cast("list[Iterable[models.Model]]", found):  # the stubs know single rows only
+                for one in instances:
+                    yield one._meta.label, one.pk, field.attname, getattr(one, field.attname)
+
+
+def _row(row: models.Model) -> dict[str, Any]:
+    values = {field.attname: field.value_from_object(row) for field in row._meta.concrete_fields}
+    plain: dict[str, Any] = json.loads(json.dumps(values, cls=_RowEncoder))
+    return plain
+
+
+class _RowEncoder(AuditEncoder):
+    """A file stays where it lies; the row knows its name."""
+
+    def default(self, o: Any) -> Any:
+        return o.name or "" if isinstance(o, FieldFile) else super().default(o)
+
+
+def _inserted(
+    model: type[models.Model], values: dict[str, Any], coming: set[tuple[type[models.Model], Any]]
+) -> models.Model:
+    """The row as it was; what it refers to must be there still, or be coming too, or may be left out."""
+    row = model(**{name: model._meta.get_field(name).to_python(value) for name, value in values.items()})  # type: ignore[union-attr]  # concrete
+    for field in model._meta.concrete_fields:
+        target, pk = field.related_model, getattr(row, field.attname)
+        if not isinstance(target, type) or pk is None or (target, pk) in coming:
+            continue
+        if not target._base_manager.filter(pk=pk).exists():
+            if not field.null:
+                raise Refusal("gone", _("What this belonged to has been deleted since. Bring that back first."))
+            setattr(row, field.attname, None)
+    try:
+        row.validate_unique()
+        row.validate_constraints()
+    except ValidationError as error:
+        raise Refusal("invalid", " ".join(error.messages)) from error
+    row.save_base(raw=True, force_insert=True)
+    return row
+
+
+def _still_needed(error: ProtectedError) -> str:
+    names = sorted({str(one) for one in error.protected_objects})
+    return _("This is still needed by: %(names)s. Take it out there first.") % {"names": ", ".join(names[:5])}
