@@ -17,6 +17,7 @@ from hromada.programme.models import (
     Edition,
     EditionBody,
     Material,
+    PlannedRelease,
     Release,
     ReleaseFile,
     Role,
@@ -183,4 +184,4 @@ CLONERS: list[Callable[[Cloning], None]] = [
 ]
 
 # What people showed belongs to that year; what was published is published; who works on it is decided anew.
-NOT_CLONED: tuple[type[django_models.Model], ...] = (CoOrganiser, Material, Release, ReleaseFile, Role)
+NOT_CLONED: tuple[type[django_models.Model], ...] = (CoOrganiser, Material, PlannedRelease, Release, ReleaseFile, Role)
