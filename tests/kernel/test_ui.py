@@ -138,3 +138,23 @@ def test_a_field_with_a_mistake_leads_from_the_list_of_mistakes_to_the_field_and
     assert '<a href="#id_name">This field is required.</a>' in shown
     assert 'aria-describedby="id_name_error id_name_helptext"' in shown
     assert '<p class="field-error" id="id_name_error">This field is required.</p>' in shown
+
+
+def test_a_picture_that_was_uploaded_comes_in_the_width_that_is_needed():
+    shown = rendered('{% image shown "eager" sizes="50vw" %}', shown=Shown("news/x/1000.webp", 1000, 500))
+
+    assert shown == (
+        '<picture><source type="image/avif" srcset="/media/news/x/480.avif 480w, /media/news/x/1000.avif 1000w"'
+        ' sizes="50vw"><source type="image/webp" srcset="/media/news/x/480.webp 480w, /media/news/x/1000.webp 1000w"'
+        ' sizes="50vw"><img src="/media/news/x/1000.webp" width="1000" height="500" alt="Eine Brücke" loading="eager"'
+        ' decoding="async"></picture>\n'
+    )
+
+
+def test_a_picture_beside_words_that_say_it_says_nothing():
+    shown = rendered('{% image shown decorative=True class_="teaser" %}', shown=Shown("demo/bridge.webp"))
+
+    assert shown == (
+        '<img class="teaser" src="/media/demo/bridge.webp" width="1600" height="900" alt="" loading="lazy"'
+        ' decoding="async">\n'
+    )

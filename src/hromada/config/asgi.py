@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from hromada.kernel.pages.edge import Edge
+from hromada.kernel.uploads.limiting import BodyLimit
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hromada.config.settings")
 
@@ -33,7 +34,7 @@ def read_beforehand() -> None:
                 get_template(template.relative_to(folder).as_posix())
 
 
-application = Edge(get_asgi_application())
+application = Edge(BodyLimit(get_asgi_application()))
 read_beforehand()
 # What is loaded now stays: the collector need not walk over it while a visitor waits, nor unshare it after the fork.
 gc.collect()

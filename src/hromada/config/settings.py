@@ -52,7 +52,16 @@ LOG_AS_TEXT = env.bool("HROMADA_LOG_AS_TEXT", default=DEBUG)
 PAGES_MEGABYTES = env.int("HROMADA_PAGES_MEGABYTES", default=48)
 PAGES_SECONDS = env.int("HROMADA_PAGES_SECONDS", default=300)
 
+# What may be uploaded: megabytes of one file, and a command that looks for viruses (kernel.uploads.scanning).
+PICTURE_MEGABYTES = env.int("HROMADA_PICTURE_MEGABYTES", default=20, validate=validate.Range(1, 100))
+DOCUMENT_MEGABYTES = env.int("HROMADA_DOCUMENT_MEGABYTES", default=50, validate=validate.Range(1, 500))
+SCAN_COMMAND = env.str("HROMADA_SCAN_COMMAND", default="")
+SCAN_SECONDS = env.int("HROMADA_SCAN_SECONDS", default=30, validate=validate.Range(1, 300))
+
 env.seal()
+
+# One request: the largest file, with room for the fields around it.
+BODY_MEGABYTES = max(PICTURE_MEGABYTES, DOCUMENT_MEGABYTES) + 5
 
 MISSING = [
     name
@@ -151,6 +160,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hromada.kernel.uploads.limiting.BodyLimitMiddleware",
     "hromada.kernel.errors.RefusalMiddleware",
 ]
 

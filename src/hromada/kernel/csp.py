@@ -53,7 +53,8 @@ def policy(style_hashes: list[str]) -> str:
 
 class ContentSecurityPolicyMiddleware(MiddlewareMixin):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if not response.get("Content-Type", "").startswith(WITHOUT_POLICY):
+        has_its_own = "Content-Security-Policy" in response
+        if not has_its_own and not response.get("Content-Type", "").startswith(WITHOUT_POLICY):
             response["Content-Security-Policy"] = policy(getattr(request, "style_hashes", []))
         response["Permissions-Policy"] = PERMISSIONS
         return response

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -182,7 +183,8 @@ def _read(thing: models.Model, name: str) -> Any:
     field = thing._meta.get_field(name)
     if field.many_to_many:
         return [one.pk for one in getattr(thing, name).all()]
-    return getattr(thing, getattr(field, "attname", name))
+    value = getattr(thing, getattr(field, "attname", name))
+    return value.name if isinstance(value, FieldFile) else value
 
 
 def _flat(thing: models.Model, values: Mapping[str, Any]) -> Facts:

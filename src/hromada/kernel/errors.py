@@ -6,7 +6,8 @@ under a name that is not this site's, no address could be told.
 
 from __future__ import annotations
 
-from django.core.exceptions import DisallowedHost
+from django.conf import settings
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,7 +19,13 @@ from hromada.kernel.refusal import Refusal
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, DisallowedHost):
         return HttpResponse(render_to_string("kernel/errors/wrong_host.html"), status=400)
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return render(request, "kernel/errors/400.html", status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return render(request, "kernel/errors/413.html", {"limit": settings.BODY_MEGABYTES}, status=413)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django's signature

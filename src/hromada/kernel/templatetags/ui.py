@@ -25,6 +25,7 @@ from hromada.kernel.colour import tones
 from hromada.kernel.csp import allow_style
 from hromada.kernel.localised import Localised
 from hromada.kernel.storage import address_of, sheet
+from hromada.kernel.uploads.ladder import FORMATS, beside, is_kept_in_steps, widths_up_to
 
 register = template.Library()
 
@@ -134,9 +135,37 @@ def pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("kernel/components/picture.html")
-def picture(shown: Any, loading: str = "lazy", caption: object = "") -> dict[str, Any]:
+def picture(shown: Any, loading: str = "lazy", caption: object = "", sizes: str = "100vw") -> dict[str, Any]:
     """A picture (``path``, ``width``, ``height``, ``alternative``, ``credit``) with its credit below."""
-    return {"picture": shown, "address": picture_address(shown.path), "loading": loading, "caption": caption}
+    return {"picture": shown, "loading": loading, "caption": caption, "sizes": sizes}
+
+
+@register.inclusion_tag("kernel/components/image.html")
+def image(
+    shown: Any, loading: str = "lazy", sizes: str = "100vw", *, decorative: bool = False, class_: str = ""
+) -> dict[str, Any]:
+    """A picture alone; one that we drew (``kernel.uploads``) in the width that the page needs. ``sizes``: how wide it
+    stands, as HTML has it; ``decorative``: the words beside it say what it shows."""
+    is_drawn = is_kept_in_steps(shown.path, shown.width)
+    return {
+        "picture": shown,
+        "said": Localised() if decorative else shown.alternative,
+        "address": picture_address(shown.path),
+        "sources": _sources(shown) if is_drawn else [],
+        "loading": loading,
+        # A browser that knows how wide the place is needs no guess of ours, where it may wait for the layout.
+        "sizes": f"auto, {sizes}" if loading == "lazy" else sizes,
+        "class": class_,
+    }
+
+
+def _sources(shown: Any) -> list[tuple[str, str]]:
+    """Content type and ``srcset`` of each format, the best first."""
+    steps = widths_up_to(shown.width)
+    return [
+        (f"image/{ending}", ", ".join(f"{picture_address(beside(shown.path, step, ending))} {step}w" for step in steps))
+        for ending in FORMATS
+    ]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,8 @@
-"""Where uploaded files lie: at addresses that nobody can guess, for some of them are not public yet."""
+"""What people upload: checked by its content, made harmless, and kept where nobody can guess.
+
+``pictures`` draws a picture anew in the widths that pages need, ``documents`` looks at slides and the like,
+``scanning`` asks the operator's virus scanner, ``fields`` puts all of it into forms, ``shelf`` keeps the files.
+"""
 
 from __future__ import annotations
 
