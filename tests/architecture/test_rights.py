@@ -11,10 +11,19 @@ from typing import Any
 import pytest
 from django.test import Client
 from tests.architecture.test_every_address_is_guarded import addresses
-from tests.factories import CoOrganiserFactory, EditionFactory, PersonFactory, RoleFactory, SessionFactory
+from tests.factories import (
+    AppearanceFactory,
+    CoOrganiserFactory,
+    EditionFactory,
+    PersonFactory,
+    RoleFactory,
+    SessionFactory,
+)
 
 from hromada.programme.access import Right
+from hromada.programme.actions import publish
 from hromada.programme.models import Role, Session
+from hromada.programme.snapshot import Finality
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +50,10 @@ def edition():
 def samples(edition) -> dict[str, Any]:
     """For each part of an address, a thing of the edition that every persona with the right may see."""
     forum = SessionFactory(edition=edition, key="forum")
-    return {"slug": edition.slug, "key": SessionFactory(edition=edition, key="workshop", parent=forum).key}
+    workshop = SessionFactory(edition=edition, key="workshop", parent=forum)
+    speaker = AppearanceFactory(session=workshop, person__key="speaker").person
+    release = publish(edition, finality=Finality.FINAL, note={}, by=None)
+    return {"slug": edition.slug, "key": workshop.key, "person": speaker.key, "number": release.number}
 
 
 @pytest.fixture

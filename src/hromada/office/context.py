@@ -49,6 +49,7 @@ def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
     """Each page of the desk: its right, its label, its address."""
     pages: list[tuple[Right, str, str]] = [
         (Right.ENTER, _("Overview"), "office:overview"),
+        (Right.READ, _("Publishing"), "programme:office_publishing"),
     ]
     return [
         _entry(request, label, reverse(name, args=[desk.edition.slug]), exact=name == "office:overview")

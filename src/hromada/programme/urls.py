@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from hromada.programme.views.office import preview, publishing
 from hromada.programme.views.public import changes, downloads, mine, people, programme, session
 
 app_name = "programme"
@@ -18,7 +19,19 @@ of_a_release = [
     path("people/<slug:key>/", people.person, name="person"),
 ]
 
+of_the_office = [
+    path("publish/", publishing.publishing, name="office_publishing"),
+    path("publish/now/", publishing.publish, name="office_publish"),
+    path("publish/call-off/", publishing.call_off, name="office_call_off"),
+    path("publish/return-to/<int:number>/", publishing.return_to, name="office_return_to"),
+    path("preview/programme/", preview.programme, name="preview_programme"),
+    path("preview/sessions/<slug:key>/", preview.session, name="preview_session"),
+    path("preview/people/", preview.people, name="preview_people"),
+    path("preview/people/<slug:person>/", preview.person, name="preview_person"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("office/<slug:slug>/", include(of_the_office)),
     path("<slug:slug>/", include(of_a_release)),
     path("<slug:slug>/releases/<int:number>/", programme.older),
     path("<slug:slug>/releases/<int:number>/", include(of_a_release)),

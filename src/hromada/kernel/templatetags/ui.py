@@ -189,8 +189,7 @@ def picture_address(path: str) -> str:
 def field(bound: BoundField, label: object = "") -> dict[str, Any]:
     """A field of a form with its label, hint and error, as KERN sets them."""
     is_select = isinstance(bound.field.widget, forms.Select)
-    described = [f"{bound.auto_id}_error"] if bound.errors else []
-    described += [f"{bound.auto_id}_helptext"] if bound.help_text else []
+    described = _describing(bound)
     attributes: dict[str, str | bool] = {"class": "kern-form-input__select" if is_select else "kern-form-input__input"}
     if described:
         attributes["aria-describedby"] = " ".join(described)
@@ -202,18 +201,36 @@ def field(bound: BoundField, label: object = "") -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("kernel/components/choices.html")
+def choices(bound: BoundField, label: object = "") -> dict[str, Any]:
+    """A few answers to one question, all in sight: radio buttons, or boxes where several may be ticked."""
+    return {"field": bound, "label": label or bound.label, "described": " ".join(_describing(bound))}
+
+
+@register.inclusion_tag("kernel/components/checkbox.html")
+def checkbox(bound: BoundField, label: object = "") -> dict[str, Any]:
+    """A single box to tick, its label beside it."""
+    described = " ".join(_describing(bound))
+    widget = bound.as_widget(attrs={"aria-describedby": described} if described else {})
+    return {"field": bound, "label": label or bound.label, "widget": widget}
+
+
+def _describing(bound: BoundField) -> list[str]:
+    """Ids of what is said about a field: its error, its hint."""
+    error = [f"{bound.auto_id}_error"] if bound.errors else []
+    return error + ([f"{bound.auto_id}_helptext"] if bound.help_text else [])
+
+
 @register.inclusion_tag("kernel/components/localised_field.html")
 def localised_field(bound: BoundField, label: object = "") -> dict[str, Any]:
     """A text in every language, side by side where there is room; what is missing is marked when another is there."""
     widget: Any = bound.field.widget
     value = bound.value()
     written = list(value) if isinstance(value, list | tuple) else widget.decompress(value)
-    described = [f"{bound.auto_id}_error"] if bound.errors else []
-    described += [f"{bound.auto_id}_helptext"] if bound.help_text else []
     return {
         "field": bound,
         "label": label or bound.label,
-        "described": " ".join(described),
+        "described": " ".join(_describing(bound)),
         "texts": [
             {
                 "id": f"{bound.auto_id}_{code}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -16,10 +15,10 @@ from hromada.kernel.audit import record
 from hromada.kernel.events import announce
 from hromada.kernel.localised import Localised
 from hromada.kernel.refusal import Refusal
-from hromada.programme import snapshotting
+from hromada.programme import proposals
 from hromada.programme.events import ReleasePlanned, ReleasePublished
 from hromada.programme.models import Appearance, Edition, PlannedRelease, Release
-from hromada.programme.snapshot import Finality, from_json, to_json
+from hromada.programme.snapshot import Finality, from_json
 
 
 @transaction.atomic
@@ -34,7 +33,7 @@ def publish(
 ) -> Release:
     """Freeze the draft as the edition's next release. An edition without a session can only be published as final:
     of it no more is known. ``published_at`` is for programmes that were public before they came here; ``seen`` is the
-    ``digest`` of what whoever publishes has looked at."""
+    ``proposals.digest`` of what whoever publishes has looked at."""
     edition = _locked(edition)
     _refuse_beside_a_plan(edition)
     content = _frozen(edition, seen)
@@ -93,11 +92,6 @@ def return_to(release: Release, *, note: Mapping[str, str], by: Person) -> Relea
     return _release(edition, bytes(found.content), finality=Finality(found.finality), note=note, by=by)
 
 
-def digest(content: bytes) -> str:
-    """By which a form knows again what its reader has seen."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def _locked(edition: Edition) -> Edition:
     return Edition.objects.select_for_update().get(pk=edition.pk)
 
@@ -108,16 +102,13 @@ def _latest(edition: Edition) -> Release | None:
 
 def _frozen(edition: Edition, seen: str) -> bytes:
     """The draft as it would be public. Refuses when that is no longer what was looked at."""
-    _give_addresses_to_people(edition)
-    latest = _latest(edition)
-    before = from_json(bytes(latest.content)) if latest else None
-    content = to_json(snapshotting.programme_of(edition, before=before))
-    if seen and seen != digest(content):
+    content = proposals.content_of(edition)
+    if seen and seen != proposals.digest(content):
         raise Refusal(
             "draft_changed",
             _("The draft has been changed since you looked at it. Please read the changes once more, then publish."),
         )
-    return content
+    return proposals.content_of(edition) if _give_addresses_to_people(edition) else content
 
 
 def _release(
@@ -172,12 +163,12 @@ def _refuse_in_vain(content: bytes, finality: Finality, published_at: datetime, 
         )
 
 
-def _give_addresses_to_people(edition: Edition) -> None:
-    """Everyone who is about to be public gets a name in addresses, which they keep."""
+def _give_addresses_to_people(edition: Edition) -> bool:
+    """Everyone who is about to be public gets a name in addresses, which they keep; whether anyone lacked one."""
     appearing = Appearance.objects.standing().filter(session__edition=edition).values("person")
     people = list(Person.objects.filter(pk__in=appearing, key=None).order_by("pk"))
     if not people:
-        return
+        return False
     taken = set(Person.objects.exclude(key=None).values_list("key", flat=True))
     for person in people:
         # Names in Latin letters first; one in Cyrillic alone gives no ASCII address.
@@ -186,6 +177,7 @@ def _give_addresses_to_people(edition: Edition) -> None:
         person.key = _free(wanted, taken)
         taken.add(person.key)
     Person.objects.bulk_update(people, ["key"])
+    return bool(people)
 
 
 def _free(wanted: str, taken: set[str | None]) -> str:

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from hromada.kernel.pages import immutable_page
 from hromada.programme import labels, queries
-from hromada.programme.differences import Change, SessionChanges, between
-from hromada.programme.differences.telling import LONG_TEXTS
-from hromada.programme.presentation.cards import Card, Cards
-from hromada.programme.presentation.rewording import reworded
-from hromada.programme.presentation.times import day_and_time, day_of, short_day
+from hromada.programme.differences import between
+from hromada.programme.presentation.telling import told_by_what_happened
+from hromada.programme.presentation.times import day_and_time
 from hromada.programme.queries import Released
 from hromada.programme.snapshot import EditionFacts, ReleaseFacts
 from hromada.programme.views.public.showing import Addresses, cards_of, load, shared_context
-
-
-@dataclass(frozen=True)
-class Told:
-    """One change in words; of a long text the two versions in one, in ``language``."""
-
-    sentence: str
-    text: str = ""
-    language: str = ""
-
-
-@dataclass(frozen=True)
-class ChangedSession:
-    card: Card
-    day: str
-    told: tuple[Told, ...]
 
 
 @dataclass(frozen=True)
@@ -83,39 +63,4 @@ def _differences(slug: str, older: int, newer: int) -> dict[str, object]:
     differences = between(before.programme, after.programme)
     number = None if after.is_latest else newer
     now, then = cards_of(after, Addresses(slug, number)), cards_of(before, Addresses(slug, older))
-    gone = [one for one in differences.sessions if one.is_cancelled]
-    new = [one for one in differences.sessions if one.is_new]
-    changed = [one for one in differences.sessions if not one.is_cancelled and not one.is_new]
-    return {
-        "differences": differences,
-        "cancelled": _told(gone, then, before.facts),
-        "new": _told(new, now, after.facts),
-        "changed": _told(changed, now, after.facts),
-        "general": [_tell(change) for change in _for_reader(differences.general)],
-    }
-
-
-def _told(sessions: Iterable[SessionChanges], cards: Cards, edition: EditionFacts) -> list[ChangedSession]:
-    return [
-        ChangedSession(
-            card=cards.card(one.session),
-            day=short_day(day_of(one.session.starts, edition)),
-            told=() if one.is_cancelled or one.is_new else tuple(_tell(change) for change in _for_reader(one.changes)),
-        )
-        for one in sessions
-    ]
-
-
-def _for_reader(changes: Iterable[Change]) -> list[Change]:
-    """A text that changed in several languages is told in the reader's; else in the others."""
-    changes = list(changes)
-    language = get_language()
-    own = {(change.kind, change.subject) for change in changes if change.language == language}
-    return [one for one in changes if one.language in (None, language) or (one.kind, one.subject) not in own]
-
-
-def _tell(change: Change) -> Told:
-    is_long = change.kind in LONG_TEXTS and isinstance(change.before, str) and isinstance(change.after, str)
-    if not is_long:
-        return Told(change.sentence)
-    return Told(change.sentence, reworded(str(change.before), str(change.after)), change.language or "")
+    return {"differences": differences, **told_by_what_happened(differences, now, then)}

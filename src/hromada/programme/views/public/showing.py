@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 
@@ -20,6 +20,8 @@ class Addresses:
 
     slug: str
     number: int | None = None
+
+    is_preview: ClassVar[bool] = False
 
     def _at(self, name: str, **more: object) -> str:
         number = {} if self.number is None else {"number": self.number}

@@ -1,0 +1,1 @@
+"""The pages on which a programme is made; each behind ``access.needs``."""
