@@ -19,8 +19,22 @@ OPEN_TO_ALL = {
     "de/accounts/login/code/",
     "de/accounts/logout/",
     "de/accounts/inactive/",
+    "de/accounts/2fa/passkeys/login/",
+    "de/accounts/2fa/authenticate/",  # for whom the first step has let in
 }
-FOR_WHO_IS_SIGNED_IN = {"de/accounts/", "de/office/"}
+FOR_WHO_IS_SIGNED_IN = {
+    "de/accounts/",
+    "de/accounts/2fa/again/",
+    "de/accounts/2fa/again/passkey/",
+    "de/accounts/2fa/app/add/",
+    "de/accounts/2fa/app/remove/",
+    "de/accounts/2fa/passkeys/add/",
+    "de/accounts/2fa/passkeys/<int:pk>/remove/",
+    "de/accounts/2fa/passkeys/<int:pk>/rename/",
+    "de/accounts/2fa/recovery-codes/",
+    "de/accounts/2fa/recovery-codes/make/",
+    "de/office/",
+}
 
 
 def addresses() -> list[tuple[str, Any]]:
@@ -55,6 +69,6 @@ def test_every_address_is_published_known_to_be_open_or_for_who_is_signed_in():
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", sorted(FOR_WHO_IS_SIGNED_IN))
 def test_a_stranger_is_asked_to_sign_in(client, address):
-    answer = client.get(f"/{address}")
+    answer = client.get("/" + address.replace("<int:pk>", "1"))
 
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/de/accounts/login/")

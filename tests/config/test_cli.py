@@ -120,7 +120,7 @@ def test_a_database_is_brought_up_to_date_and_told_so(var):
     assert said == ["The database is up to date now.\n", "The database was up to date.\n"]
 
 
-def test_a_person_is_let_in_once(var):
+def test_a_person_is_let_in_once_and_again_when_everything_is_lost(var):
     hromada(var, "migrate")
 
     said = [
@@ -133,6 +133,11 @@ def test_a_person_is_let_in_once(var):
         (0, "anna@example.org can sign in now.\n", ""),
         (2, "", "hromada: anna@example.org can sign in already.\n"),
         (2, "", "hromada: “anna” is not an e-mail address.\n"),
+    ]
+    lost = [hromada(var, "resetuser", address) for address in ("Anna@Example.org", "olha@example.org")]
+    assert [(answer.returncode, answer.stdout, answer.stderr) for answer in lost] == [
+        (0, "anna@example.org had no second factor.\n", ""),
+        (2, "", "hromada: Nobody here has the address olha@example.org.\n"),
     ]
 
 

@@ -1,7 +1,13 @@
 """``hromada demo``: one command, a whole conference; started twice it is there at once, stopped it is gone."""
 
+import re
 import signal
+import time
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import psutil
 import pytest
@@ -17,9 +23,24 @@ def var(open_folder: Path) -> Path:
     return open_folder / "var"
 
 
+def ask_for_code(demo: Running, email: str, mail: Path) -> EmailMessage:
+    """As a browser does; the letter that the worker then puts into the folder."""
+    browser = build_opener(HTTPCookieProcessor())
+    address = f"http://localhost:{demo.port}/de/accounts/login/"
+    with browser.open(address) as page:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[1]
+    browser.open(address, urlencode({"email": email, "csrfmiddlewaretoken": token}).encode()).close()
+    deadline = time.monotonic() + 30
+    while not (letters := list(mail.glob("*.eml"))) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    [letter] = letters
+    return message_from_bytes(letter.read_bytes(), policy=policy.default)
+
+
 def test_a_newcomer_sees_a_conference_in_three_languages_and_finds_it_again_after_ctrl_c(var):
     first = Running.start(var, "demo")
     first.until("/readyz", 200, seconds=120)
+    letter = ask_for_code(first, "organizatsiia@hromada.example", var / "mail")
     pages = {code: first.get(f"/{code}/leipzig-2023/programme/")[0] for code in LANGUAGES}
     family = psutil.Process(first.process.pid).children(recursive=True)
     code, _seconds = first.stop(signal.SIGINT, whole_terminal=True)
@@ -36,6 +57,10 @@ def test_a_newcomer_sees_a_conference_in_three_languages_and_finds_it_again_afte
         f"Hromada: http://localhost:{first.port}/"
     ]
     assert "verwaltung@hromada.example" in said
+    code = re.search(r"^    (\S+)$", letter.get_content(), re.MULTILINE)[1]
+    assert (letter["To"], letter["Subject"]) == ("organizatsiia@hromada.example", f"Ваш код для входу: {code}")
+    assert f"Ваш код для входу: {code}\n" in said
+    assert letter.get_content().replace("\r\n", "\n").strip() in said
 
 
 def test_two_demos_share_one_data_folder_and_each_stops_only_itself(var):

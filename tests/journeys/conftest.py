@@ -6,7 +6,6 @@ What the browser complains about, and every request to another host, fails the t
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,17 +20,19 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from django.conf import settings
+from django.core import mail as outbox
+from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 from tools.browser import bring
 
+from hromada.kernel.worker import Worker
 from tools import assets
 
 # Playwright's loop runs in this thread; the ORM is called between its turns, never within one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 ROOT = Path(__file__).resolve().parents[2]
-MAIL = Path(settings.VAR) / "mail"
 
 _number = count(1)
 
@@ -77,7 +78,7 @@ def _environment() -> dict[str, str]:
         "HROMADA_HTTPS": "0",
         "SECRET_KEY": settings.SECRET_KEY,
         "ALLOWED_HOSTS": ".localhost,127.0.0.1",
-        "EMAIL_URL": f"file:///{MAIL}",
+        "EMAIL_URL": "dummy:",
         "DEFAULT_FROM_EMAIL": "conference@hromada.example",
     }
 
@@ -114,14 +115,17 @@ class Site:
         return f"http://{self.host}:{self.port}{path}"
 
     def mail(self) -> list[str]:
-        """The letters sent during this test, the last one last."""
-        return [path.read_text("utf-8") for path in sorted(MAIL.glob("*"), key=lambda path: path.stat().st_mtime)]
+        """The letters of this test, the last one last, each with its subject in the first line; sent by the worker,
+        which works here for as long as there is anything to do."""
+        worker = Worker()
+        while worker.work_once():
+            pass
+        return [f"{letter.subject}\n\n{letter.body}" for letter in outbox.outbox]
 
 
 @pytest.fixture
 def site(server: int, transactional_db: None) -> Site:
-    shutil.rmtree(MAIL, ignore_errors=True)
-    MAIL.mkdir(parents=True)
+    cache.clear()  # in which every test's attempts are counted, all from one address
     return Site(server)
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 
 from hromada.accounts.models import Person
 
@@ -22,6 +24,11 @@ class PersonRequest(HttpRequest):
 def may_administer(person: Person) -> bool:
     """Whether the person looks after the whole installation: the network, everyone's accounts, new conferences."""
     return person.is_superuser
+
+
+def should_add_second_factor(person: Person) -> bool:
+    """Everyone may; whoever changes what others read is told to. Who that is, apps above this one know better."""
+    return bool(import_string(settings.SECOND_FACTOR_RULE)(person))
 
 
 def for_administrators(

@@ -1,11 +1,13 @@
-"""What people do with their account."""
+"""What people do with their account, and what is done to it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from hromada.accounts import tasks
 from hromada.accounts.models import Person
 from hromada.kernel.audit import record
 from hromada.kernel.localised import Localised
@@ -21,3 +23,27 @@ def introduce_oneself(person: Person, *, name: Mapping[str, str], language: str,
     person.save(update_fields=["name", "language"])
     record(person, "introduced_themselves", by=by)
     return person
+
+
+def leave_code_to_the_worker(email: str, code: str, *, host: str) -> None:
+    """The same work for an address that is nobody's: how long we take must not tell."""
+    person = Person.objects.filter(email=Person.objects.normalize_email(email), is_active=True).first()
+    tasks.send_code.enqueue(person.pk if person else None, code, host)
+
+
+@transaction.atomic
+def tell_of_second_factor(person: Person, change: str, *, host: str, by: Person) -> None:
+    """Written down, and told to the person: a change that was not theirs is how they learn of a thief."""
+    record(person, change, by=by)
+    tasks.tell_of_change.enqueue(person.pk, change, host)
+
+
+@transaction.atomic
+def forget_second_factors(person: Person, *, by: Person | None) -> bool:
+    """For who has lost them all; from now on a code by e-mail is enough again. False if there were none."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    forgotten, _each = Authenticator.objects.filter(user=person).delete()
+    if forgotten:
+        record(person, "second_factors_forgotten", by=by)
+        tasks.tell_of_change.enqueue(person.pk, "second_factors_forgotten", "")
+    return bool(forgotten)

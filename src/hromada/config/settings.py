@@ -21,9 +21,12 @@ env = FileAwareEnv(eager=False)
 @env.parser_for("mail")
 def mail_settings(address: str) -> dict[str, Any]:
     """Django's EMAIL_… settings; dj_email_url alone would take any scheme and let the first letter fail."""
-    settings: dict[str, Any] = dj_email_url.parse(address) if address else {}
+    is_printed_too = address.startswith("console+file:")
+    settings: dict[str, Any] = dj_email_url.parse(address.removeprefix("console+")) if address else {}
     if address and "EMAIL_BACKEND" not in settings:
         raise ValidationError("Not a kind of mail that is known: smtp://, submission://, console: or file:.")
+    if is_printed_too:
+        settings["EMAIL_BACKEND"] = "hromada.config.mail.PrintedAndKept"
     return settings
 
 
@@ -33,11 +36,13 @@ VAR = Path(env.str("HROMADA_VAR", default="var")).resolve()
 
 SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEBUG else [])
-# smtp://, submission:// (with STARTTLS), console: or file:, see docs/operating.md.
+# smtp://, submission:// (with STARTTLS), console:, file: or console+file:, see docs/operating.md.
 MAIL = env.mail("EMAIL_URL", default="console:" if DEBUG else "")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="hromada@localhost" if DEBUG else "")
 # Behind a proxy that speaks HTTPS and says so; off only for the demo, development and a trial in the house.
 HTTPS = env.bool("HROMADA_HTTPS", default=not DEBUG)
+# How many proxies of ours add to X-Forwarded-For; what a visitor wrote stands further left and is not believed.
+PROXIES = env.int("HROMADA_PROXIES", default=1 if HTTPS else 0, validate=validate.Range(0, 9))
 
 OUTER_DATABASE = env.dj_db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else None
 DATABASE_CONNECTIONS = env.int("HROMADA_DATABASE_CONNECTIONS", default=8)
@@ -97,6 +102,16 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "max_size": DATABASE_CONNECTIONS,
     "timeout": 5,
     "num_workers": 1,
+}
+
+# How often somebody tried is counted for all processes together (docs/decisions).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "KEY_FUNCTION": "hromada.config.caching.unreadable",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
 }
 
 if MAIL:
@@ -196,12 +211,20 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 1
 ACCOUNT_ADAPTER = "hromada.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "request_login_code": "hromada.accounts.forms.AddressForm",
     "confirm_login_code": "hromada.accounts.forms.CodeForm",
 }
+# ip: whoever asks; the whole Wi-Fi of a conference is one. key: the address asked for, or the person who tries codes.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "60/m/ip,600/h/ip,3/m/key,10/h/key",
+    "login_failed": "60/m/ip,5/5m/key,30/d/key",
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # The code proves the address; a second letter would ask for the same.
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -209,6 +232,29 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 LOGIN_URL = "account_login"
+MFA_ADAPTER = "hromada.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey stands for both factors, so the device asks for finger, face or PIN.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Chromium lets localhost do without HTTPS, and so do we, for the demo and for tests.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A clock may be half a minute late; forms.SecondFactorForm takes no code twice all the same.
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_FORMS = {
+    "authenticate": "hromada.accounts.forms.SecondFactorForm",
+    "reauthenticate": "hromada.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "hromada.accounts.forms.AddAppForm",
+    "add_webauthn": "hromada.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "hromada.accounts.forms.RenamePasskeyForm",
+    "authenticate_webauthn": "hromada.accounts.forms.ShowPasskeyForm",
+    "reauthenticate_webauthn": "hromada.accounts.forms.ShowPasskeyAgainForm",
+    "login_webauthn": "hromada.accounts.forms.SignInByPasskeyForm",
+}
+# Who is told to add a second factor.
+SECOND_FACTOR_RULE = "hromada.programme.access.works_in_the_office"
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("uk", "Українська"), ("en", "English")]

@@ -89,6 +89,11 @@ def desk_of(person: Person, slug: str) -> Desk:
     return Desk(edition=edition, person=person, role=Role.Kind(kind) if kind else None)
 
 
+def works_in_the_office(person: Person) -> bool:
+    """Of any conference, or above them all."""
+    return person.is_staff or may_administer(person) or Edition.objects.visible_to(person).exists()
+
+
 def needs(
     right: Right,
 ) -> Callable[

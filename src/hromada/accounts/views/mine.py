@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hromada.accounts import actions
+from hromada.accounts.access import should_add_second_factor
 from hromada.accounts.forms import IntroductionForm
 from hromada.accounts.models import Person
+from hromada.accounts.queries import second_factors_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,4 +26,14 @@ def account(request: HttpRequest) -> HttpResponse:
         actions.introduce_oneself(person, name=name, language=form.cleaned_data["language"], by=person)
         messages.success(request, _("Saved."))
         return redirect("account_home")
-    return render(request, "accounts/account.html", {"form": form, "person": person})
+    factors = second_factors_of(person)
+    return render(
+        request,
+        "accounts/account.html",
+        {
+            "form": form,
+            "person": person,
+            "factors": factors,
+            "should_add_factor": not factors.is_there and should_add_second_factor(person),
+        },
+    )

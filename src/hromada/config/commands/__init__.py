@@ -9,7 +9,17 @@ Verbs: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
 def add_all(verbs: Verbs) -> None:
-    from hromada.config.commands import checking, createuser, demo, exporting, importing, migrate, serve, worker
+    from hromada.config.commands import (
+        checking,
+        createuser,
+        demo,
+        exporting,
+        importing,
+        migrate,
+        resetuser,
+        serve,
+        worker,
+    )
 
-    for module in (demo, serve, worker, migrate, createuser, importing, exporting, checking):
+    for module in (demo, serve, worker, migrate, createuser, resetuser, importing, exporting, checking):
         module.add_to(verbs)

@@ -25,7 +25,7 @@ def prepare_environment() -> None:
     for name, value in {
         "SECRET_KEY": _secret_key(var),
         "ALLOWED_HOSTS": "*",
-        "EMAIL_URL": "console:",
+        "EMAIL_URL": f"console+file:///{(var / 'mail').resolve()}",
         "DEFAULT_FROM_EMAIL": "hromada@localhost",
         "HROMADA_HTTPS": "0",
         "HROMADA_LOG_AS_TEXT": "1",
@@ -105,6 +105,7 @@ def _is_ready(host: str, port: int) -> bool:
 
 
 def _welcome(host: str, port: int) -> str:
+    from django.conf import settings
     from django.utils.translation import gettext as _
 
     from hromada.demo.logins import LOGINS
@@ -116,7 +117,9 @@ def _welcome(host: str, port: int) -> str:
             "",
             f"  Hromada: http://{shown}:{port}/",
             "",
-            "  " + _("These people can sign in; the code that they are sent is printed here:"),
+            "  "
+            + _("These people can sign in; each letter with a code is printed here, and kept in %(folder)s:")
+            % {"folder": settings.VAR / "mail"},
             people,
             "",
             "  " + _("Stop with Ctrl-C; nothing is lost, the next start goes on from here."),
