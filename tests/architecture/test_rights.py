@@ -9,12 +9,14 @@ import re
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from tests.architecture.test_every_address_is_guarded import addresses
 from tests.factories import (
     AppearanceFactory,
     CoOrganiserFactory,
     EditionFactory,
+    MaterialFactory,
     PersonFactory,
     RoleFactory,
     SessionFactory,
@@ -51,9 +53,17 @@ def samples(edition) -> dict[str, Any]:
     """For each part of an address, a thing of the edition that every persona with the right may see."""
     forum = SessionFactory(edition=edition, key="forum")
     workshop = SessionFactory(edition=edition, key="workshop", parent=forum)
-    speaker = AppearanceFactory(session=workshop, person__key="speaker").person
+    speaker = AppearanceFactory(session=workshop, person__key="speaker")
     release = publish(edition, finality=Finality.FINAL, note={}, by=None)
-    return {"slug": edition.slug, "key": workshop.key, "person": speaker.key, "number": release.number}
+    return {
+        "slug": edition.slug,
+        "key": workshop.key,
+        "person": speaker.person.key,
+        "appearance": speaker.pk,
+        "number": release.number,
+        "sort": "materials",
+        "piece": MaterialFactory(session=workshop).pk,
+    }
 
 
 @pytest.fixture
@@ -72,10 +82,13 @@ def clients(edition, samples) -> dict[str, Client]:
 
 
 def answer_to(client: Client, path: str) -> int | str:
-    """Asked for and sent to, as a browser would: what is only sent to answers 405 to being asked for."""
-    shown = client.get(path)
-    if shown.status_code == 405:
-        shown = client.post(path)
+    """Asked for and sent to, as a browser would: what is only sent to answers 405 to being asked for. What one has
+    done there is undone before the next one comes."""
+    with transaction.atomic():
+        shown = client.get(path)
+        if shown.status_code == 405:
+            shown = client.post(path)
+        transaction.set_rollback(True)
     if shown.status_code == 302 and "/accounts/login/" in shown["Location"]:
         return "sign in"
     return shown.status_code

@@ -47,6 +47,12 @@ def test_who_changes_nothing_leaves_no_trace(session):
     assert (edited.changes, AuditEntry.objects.count()) == ({}, 0)
 
 
+def test_the_same_instant_on_another_clock_is_no_change(session):
+    here = session.starts.astimezone(session.edition.zone)
+
+    assert editing.edit(session, {"starts": here}, by=None).changes == {}
+
+
 def test_changes_to_different_things_are_merged_even_within_one_text(session):
     base = audit.last_of(session)
     hers = Localised({"de": "Wasser und Abwasser", "uk": "Вода"})

@@ -14,6 +14,14 @@ from hromada.kernel.localised import Localised
 
 
 @transaction.atomic
+def name_person(name: Mapping[str, str], *, by: Person | None) -> Person:
+    """Somebody who is named in a programme, and does not sign in."""
+    person = Person.objects.create_user(name=Localised(name))
+    record(person, "created", by=by)
+    return person
+
+
+@transaction.atomic
 def introduce_oneself(person: Person, *, name: Mapping[str, str], language: str, by: Person) -> Person:
     """How the person is called, and in which language we write to them."""
     person = Person.objects.select_for_update().get(pk=person.pk)

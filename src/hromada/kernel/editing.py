@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from hromada.kernel.audit import Named, name_of, record
@@ -161,10 +162,19 @@ def write_facts(thing: models.Model, facts: Facts) -> None:
 
 
 def label_of(thing: models.Model | type[models.Model], path: str) -> str:
-    """How a field is called in the person's language, with its language where it has several: 'Title (uk)'."""
+    """How a field is called in the person's language, with its language where it has several: 'Title (Ukrainian)'."""
     name, _dot, language = path.partition(".")
     label = capfirst(str(getattr(thing._meta.get_field(name), "verbose_name", name)))
-    return f"{label} ({language})" if language else label
+    return f"{label} ({language_in_words(language)})" if language else label
+
+
+def language_in_words(code: str) -> str:
+    """In the person's language: 'Ukrainian'; the code, of one that nobody has named."""
+    try:
+        name: str = get_language_info(code)["name_translated"]
+    except KeyError:
+        return code
+    return name
 
 
 def _changed_since(thing: models.Model, base: int | None) -> dict[str, tuple[Any, AuditEntry]]:
@@ -203,5 +213,7 @@ def _flat(thing: models.Model, values: Mapping[str, Any]) -> Facts:
 
 
 def _plain(value: Any) -> Any:
-    """As the audit will have it, so that what is read from there can be compared."""
+    """As the audit will have it, so that what is read from there can be compared: instants by UTC, as from the rows."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = value.astimezone(UTC)
     return json.loads(json.dumps(value, cls=AuditEncoder))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.db import models
 
-from hromada.kernel.localised import Localised
+from hromada.kernel.localised import Localised, LocalisedField
 
 
 class LocalisedWidget(forms.MultiWidget):
@@ -45,3 +46,10 @@ class LocalisedFormField(forms.MultiValueField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(Localised(initial) != self.compress(list(data or [])))
+
+
+def texts_of(thing: models.Model, name: str, *, languages: Sequence[str], rows: int = 1) -> LocalisedFormField:
+    """The field for a text of the thing, which remembers what it says in languages that are not asked for."""
+    field = cast(LocalisedField, thing._meta.get_field(name))
+    asked: LocalisedFormField = field.formfield(languages=languages, rows=rows, initial=getattr(thing, name))
+    return asked

@@ -8,11 +8,12 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from hromada.accounts.access import PersonRequest, may_administer
 from hromada.accounts.models import Person
-from hromada.programme.models import Edition, Role, Session
+from hromada.programme.models import Appearance, Edition, Role, Session
 from hromada.programme.models.session import SessionQuerySet
 
 Parameters = ParamSpec("Parameters")
@@ -72,6 +73,19 @@ class Desk:
     def editable_sessions(self) -> SessionQuerySet:
         """Drafts that the person may change here."""
         return Session.objects.filter(edition=self.edition).editable_by(self.person)
+
+    @property
+    def people(self) -> QuerySet[Person]:
+        """Those whom the person may choose from: everyone, or those of the branch they co-organise."""
+        if self.may_read:
+            return Person.objects.exclude(name={})
+        return Person.objects.filter(pk__in=Appearance.objects.filter(session__in=self.sessions).values("person"))
+
+    @property
+    def appearances(self) -> QuerySet[Appearance]:
+        """Where the people were announced, and as what, as far as the person may know."""
+        found = Appearance.objects.all()
+        return found if self.may_read else found.filter(session__in=self.sessions)
 
 
 class DeskRequest(PersonRequest):

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from hromada.programme.views.office import preview, publishing
+from hromada.programme.views.office import appearances, pieces, preview, publishing
+from hromada.programme.views.office import sessions as office_sessions
 from hromada.programme.views.public import changes, downloads, mine, people, programme, session
 
 app_name = "programme"
@@ -19,7 +20,23 @@ of_a_release = [
     path("people/<slug:key>/", people.person, name="person"),
 ]
 
-of_the_office = [
+of_a_session: list[URLPattern | URLResolver] = [
+    path("", office_sessions.session, name="office_session"),
+    path("duplicate/", office_sessions.duplicate_session, name="office_session_duplicate"),
+    path("delete/", office_sessions.delete_session, name="office_session_delete"),
+    path("people/new/", appearances.new_appearance, name="office_appearance_new"),
+    path("people/<int:appearance>/confirm/", appearances.confirm_appearance, name="office_appearance_confirm"),
+    path("people/<int:appearance>/decline/", appearances.decline_appearance, name="office_appearance_decline"),
+    path("people/<int:appearance>/replace/", appearances.replace_appearance, name="office_appearance_replace"),
+    path("<slug:sort>/new/", pieces.new_piece, name="office_piece_new"),
+    path("<slug:sort>/<int:piece>/", pieces.piece, name="office_piece"),
+    path("<slug:sort>/<int:piece>/remove/", pieces.remove_piece, name="office_piece_remove"),
+    path("<slug:sort>/<int:piece>/move/", pieces.move_piece, name="office_piece_move"),
+]
+
+of_the_office: list[URLPattern | URLResolver] = [
+    path("sessions/new/", office_sessions.new_session, name="office_session_new"),
+    path("sessions/<slug:key>/", include(of_a_session)),
     path("publish/", publishing.publishing, name="office_publishing"),
     path("publish/now/", publishing.publish, name="office_publish"),
     path("publish/call-off/", publishing.call_off, name="office_call_off"),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hromada.accounts.actions import name_person
 from hromada.accounts.models import Person
 from hromada.kernel.audit import record
 from hromada.kernel.localised import Localised
 from hromada.kernel.refusal import Refusal
 from hromada.network.models import Organisation
-from hromada.programme.models import Appearance
+from hromada.programme.actions.pieces import add_piece
+from hromada.programme.models import Appearance, Session
 from hromada.programme.snapshot import Presence
 
 
@@ -86,6 +89,24 @@ def replace_person(
         successor=person.pk,
     )
     return successor
+
+
+@transaction.atomic
+def add_appearance(
+    session: Session, person: Person | Localised, values: Mapping[str, Any], *, by: Person | None
+) -> Appearance:
+    """The last in the session, to be confirmed. Somebody new is given by name."""
+    someone = person if isinstance(person, Person) else name_person(person, by=by)
+    return add_piece(Appearance(session=session, person=someone, **values), by=by)
+
+
+@transaction.atomic
+def replace_appearance(
+    appearance: Appearance, person: Person | Localised, values: Mapping[str, Any], *, by: Person | None
+) -> Appearance:
+    """As ``replace_person``; somebody new is given by name."""
+    someone = person if isinstance(person, Person) else name_person(person, by=by)
+    return replace_person(appearance, someone, by=by, **values)
 
 
 def _locked(appearance: Appearance) -> Appearance:

@@ -1,0 +1,127 @@
+"""Values as the audit keeps them, in words: what a field is called, what it said, whom a number means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from django.db import models
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hromada.kernel.editing import Edited, label_of, language_in_words
+from hromada.kernel.localised import Localised, LocalisedField
+
+Fact = tuple[type[models.Model], str, Any]
+"""Of which model, at which path, which value."""
+
+
+class Saying:
+    """Says many facts with one query for each model that they refer to. ``zone``: of the clocks that are meant."""
+
+    def __init__(self, facts: Iterable[Fact], *, zone: tzinfo = UTC) -> None:
+        self.zone = zone
+        wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
+        for model, path, value in facts:
+            target = _target(model, path)
+            if target is not None and value is not None:
+                wanted[target] |= set(value) if isinstance(value, list | tuple) else {value}
+        self._names = {
+            target: {row.pk: str(row) for row in target._base_manager.filter(pk__in=pks)}
+            for target, pks in wanted.items()
+        }
+
+    def say(self, model: type[models.Model], path: str, value: Any) -> str:
+        """'' for what is empty."""
+        field = _field(model, path)
+        if value is None or value in ("", []):
+            return ""
+        if (target := _target(model, path)) is not None:
+            names = self._names.get(target, {})
+            pks = value if isinstance(value, list | tuple) else [value]
+            return ", ".join(names.get(pk) or _("something that has been deleted since") for pk in pks)
+        if isinstance(value, bool):
+            return pgettext("answer", "yes") if value else pgettext("answer", "no")
+        if isinstance(value, list | tuple):
+            return ", ".join(language_in_words(str(one)) for one in value)
+        choices = dict(getattr(field, "flatchoices", ()) or ())
+        if value in choices:
+            return str(choices[value])
+        return self._moment(field, value)
+
+    def _moment(self, field: Any, value: Any) -> str:
+        if isinstance(field, models.DateTimeField) and (instant := _instant(value)):
+            local = instant.astimezone(self.zone)
+            return f"{date_format(local, 'SHORT_DATE_FORMAT')}, {local:%H:%M}"
+        if isinstance(field, models.DateField) and (day := parse_date(str(value))):
+            return date_format(day, "SHORT_DATE_FORMAT")
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A clash as it is put to the person; ``language`` of a text, '' of anything else."""
+
+    path: str
+    label: str
+    mine: str
+    theirs: str
+    by: str
+    at: datetime
+    language: str
+
+
+def choices_of(edited: Edited[Any], *, zone: tzinfo = UTC) -> list[Choice]:
+    model = type(edited.thing)
+    facts = [(model, clash.path, value) for clash in edited.clashes for value in (clash.mine, clash.theirs)]
+    saying = Saying(facts, zone=zone)
+    return [
+        Choice(
+            path=clash.path,
+            label=label_of(model, clash.path),
+            mine=saying.say(model, clash.path, clash.mine),
+            theirs=saying.say(model, clash.path, clash.theirs),
+            by=str(clash.by) if clash.by else _("the software"),
+            at=clash.at,
+            language=clash.path.partition(".")[2],
+        )
+        for clash in edited.clashes
+    ]
+
+
+def merged_in_words(edited: Edited[Any]) -> str:
+    """Which fields others had changed meanwhile; '' for none."""
+    return ", ".join(label_of(edited.thing, path) for path in edited.merged)
+
+
+def with_theirs(thing: models.Model, values: dict[str, Any], paths: Iterable[str]) -> dict[str, Any]:
+    """The values, at these paths with what the thing says now."""
+    mixed = dict(values)
+    for path in paths:
+        name, _dot, language = path.partition(".")
+        if name not in mixed:
+            continue
+        field = thing._meta.get_field(name)
+        if isinstance(field, LocalisedField):
+            mixed[name] = Localised({**mixed[name], language: getattr(thing, name).get(language)})
+        else:
+            mixed[name] = list(getattr(thing, name).all()) if field.many_to_many else getattr(thing, name)
+    return mixed
+
+
+def _field(model: type[models.Model], path: str) -> Any:
+    return model._meta.get_field(path.partition(".")[0])
+
+
+def _target(model: type[models.Model], path: str) -> type[models.Model] | None:
+    found: type[models.Model] | None = _field(model, path).related_model
+    return found
+
+
+def _instant(value: Any) -> datetime | None:
+    return value if isinstance(value, datetime) else parse_datetime(str(value))

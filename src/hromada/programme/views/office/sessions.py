@@ -1,0 +1,157 @@
+"""A session at the desk: all that is said of it, what does not fit, and who and what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hromada.kernel.audit import last_of
+from hromada.kernel.editing import Edited
+from hromada.kernel.saying import choices_of, merged_in_words, with_theirs
+from hromada.programme import actions
+from hromada.programme.access import Desk, DeskRequest, Right, needs
+from hromada.programme.branches import Branch, branch_of, findings_about
+from hromada.programme.forms.sessions import SessionForm
+from hromada.programme.models import Appearance, Session
+
+
+@needs(Right.CONTRIBUTE)
+def session(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
+    found = get_object_or_404(desk.editable_sessions, key=key)
+    branch = branch_of(desk, found)
+    if request.method != "POST":
+        return _page(request, desk, found, _form(desk, branch, found), branch=branch)
+    form = SessionForm(request.POST, instance=_copy(found), desk=desk, parents=branch.parents)
+    if not form.is_valid():
+        return _page(request, desk, found, form, branch=branch, status=422, base=request.POST.get("base"))
+    values = with_theirs(found, form.values(), chosen_theirs(request.POST))
+    edited = actions.edit_session(found, values, by=desk.person, base=int(request.POST.get("base") or 0))
+    if edited.clashes:
+        return _clash(request, desk, branch, edited, values)
+    tell_what_was_saved(request, edited)
+    return redirect("programme:office_session", desk.edition.slug, key)
+
+
+@needs(Right.CONTRIBUTE)
+def new_session(request: DeskRequest, desk: Desk) -> HttpResponse:
+    """``?parent=`` and ``?day=`` from where one comes."""
+    branch = branch_of(desk, None)
+    blank = Session(edition=desk.edition)
+    if request.method != "POST":
+        parent = next((one.pk for one in branch.parents or () if one.key == request.GET.get("parent")), None)
+        begin = {"parent": parent, "day": request.GET.get("day")}
+        form = SessionForm(instance=blank, desk=desk, parents=branch.parents, initial=begin)
+        return render(request, "programme/office/session_new.html", {"form": form})
+    form = SessionForm(request.POST, instance=blank, desk=desk, parents=branch.parents)
+    if not form.is_valid():
+        return render(request, "programme/office/session_new.html", {"form": form}, status=422)
+    made = actions.create_session(desk.edition, form.values(), by=desk.person)
+    messages.success(request, _("“%(session)s” is on the programme.") % {"session": made})
+    return redirect("programme:office_session", desk.edition.slug, made.key)
+
+
+@require_POST
+@needs(Right.CONTRIBUTE)
+def duplicate_session(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
+    double = actions.duplicate_session(get_object_or_404(desk.editable_sessions, key=key), by=desk.person)
+    messages.success(request, _("This is the copy. It has no time and no room yet; its people are asked anew."))
+    return redirect("programme:office_session", desk.edition.slug, double.key)
+
+
+@require_POST
+@needs(Right.CONTRIBUTE)
+def delete_session(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
+    found = get_object_or_404(desk.editable_sessions.select_related("parent"), key=key)
+    actions.delete_session(found, by=desk.person)
+    messages.success(request, _("“%(session)s” is deleted. The history brings it back.") % {"session": found})
+    if found.parent:
+        return redirect("programme:office_session", desk.edition.slug, found.parent.key)
+    return redirect("office:overview", desk.edition.slug)
+
+
+def tell_what_was_saved(request: DeskRequest, edited: Edited[Any]) -> None:
+    if edited.merged:
+        fields = merged_in_words(edited)
+        messages.info(request, _("Others have changed this meanwhile: %(fields)s. It is kept.") % {"fields": fields})
+    if edited.changes:
+        messages.success(request, _("Saved."))
+    elif not edited.merged:
+        messages.info(request, _("Nothing was changed."))
+
+
+def chosen_theirs(data: Mapping[str, str]) -> list[str]:
+    """Paths at which the person takes what the other one wrote."""
+    return [name.removeprefix("choice:") for name in data if name.startswith("choice:") and data[name] == "theirs"]
+
+
+def _copy(found: Session) -> Session:
+    """A form writes into its instance before anything is decided."""
+    return Session.objects.get(pk=found.pk)
+
+
+def _form(desk: Desk, branch: Branch, found: Session) -> SessionForm:
+    return SessionForm(instance=found, desk=desk, parents=branch.parents)
+
+
+def _clash(
+    request: DeskRequest, desk: Desk, branch: Branch, edited: Edited[Session], values: dict[str, Any]
+) -> HttpResponse:
+    """The person's own words stay in the form, with what others changed elsewhere; beside them the other's."""
+    shown = _copy(edited.thing)
+    mixed = with_theirs(edited.thing, values, edited.merged)
+    topics = mixed.pop("topics")
+    for name, value in mixed.items():
+        setattr(shown, name, value)
+    form = SessionForm(instance=shown, desk=desk, parents=branch.parents, initial={"topics": topics})
+    choices = choices_of(edited, zone=desk.edition.zone)
+    return _page(request, desk, edited.thing, form, branch=branch, status=409, choices=choices)
+
+
+def _page(
+    request: DeskRequest,
+    desk: Desk,
+    found: Session,
+    form: SessionForm,
+    *,
+    branch: Branch,
+    status: int = 200,
+    base: str | None = None,
+    **more: Any,
+) -> HttpResponse:
+    context = {
+        "session": found,
+        "form": form,
+        "base": base if base is not None else last_of(found),
+        "steps": _steps(desk, branch),
+        "findings": findings_about(desk, found),
+        **pieces_of(found),
+        **more,
+    }
+    return render(request, "programme/office/session.html", context, status=status)
+
+
+def _steps(desk: Desk, branch: Branch) -> list[tuple[object, str]]:
+    """What it is part of, from the top down."""
+    above = [
+        (one.title, reverse("programme:office_session", args=[desk.edition.slug, one.key])) for one in branch.above
+    ]
+    return [(desk.edition.name, reverse("office:overview", args=[desk.edition.slug])), *above]
+
+
+def pieces_of(found: Session) -> dict[str, Any]:
+    """People, organisers and materials for the template, in their order; who said no, last."""
+    appearances = list(found.appearances.select_related("person", "organisation").order_by("position", "pk"))
+    declined = [one for one in appearances if one.state == Appearance.State.DECLINED]
+    return {
+        "appearances": [one for one in appearances if one.state != Appearance.State.DECLINED],
+        "declined": declined,
+        "bodies": found.bodies.select_related("organisation"),
+        "materials": found.materials.all(),
+    }
