@@ -15,7 +15,6 @@ from fido2.cose import ES256
 from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
-ORIGIN = "https://testserver"
 PRESENT_AND_VERIFIED = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV
 
 
@@ -25,6 +24,7 @@ class Device:
 
     credential: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    origin: str = "https://testserver"
     owner: bytes = b""
     flags: AuthenticatorData.FLAG = PRESENT_AND_VERIFIED
 
@@ -38,7 +38,7 @@ class Device:
         seen = AuthenticatorData.create(
             hashlib.sha256(asked["rp"]["id"].encode()).digest(), self.flags | AuthenticatorData.FLAG.AT, 0, bytes(known)
         )
-        said = CollectedClientData.create("webauthn.create", websafe_decode(asked["challenge"]), ORIGIN)
+        said = CollectedClientData.create("webauthn.create", websafe_decode(asked["challenge"]), self.origin)
         return self._answer(
             clientDataJSON=websafe_encode(said),
             attestationObject=websafe_encode(AttestationObject.create("none", seen, {})),
@@ -48,7 +48,7 @@ class Device:
         """What ``navigator.credentials.get`` gives."""
         asked = options["request_options"]["publicKey"]
         seen = AuthenticatorData.create(hashlib.sha256(asked["rpId"].encode()).digest(), self.flags, 1)
-        said = CollectedClientData.create("webauthn.get", websafe_decode(asked["challenge"]), ORIGIN)
+        said = CollectedClientData.create("webauthn.get", websafe_decode(asked["challenge"]), self.origin)
         return self._answer(
             clientDataJSON=websafe_encode(said),
             authenticatorData=websafe_encode(seen),

@@ -22,6 +22,11 @@ CODES = re.compile(r"<li>(\d{8})</li>")
 ACCOUNT, SECOND_STEP = "/de/accounts/", "/de/accounts/2fa/authenticate/"
 
 
+@pytest.fixture(autouse=True)
+def as_in_production(settings):
+    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+
+
 @pytest.fixture
 def person():
     return PersonFactory(email="mara@hromada.example")
@@ -143,7 +148,8 @@ def test_a_clock_may_be_half_a_minute_off(inside, person, sign_in, steps, is_tak
 def test_recovery_codes_are_shown_once_and_each_opens_the_account_once(inside, person, sign_in):
     add_app(inside)
     address = "/de/accounts/2fa/recovery-codes/"
-    shown = inside.get(address).content.decode()
+    page = inside.get(address)
+    shown = page.content.decode()
     codes = CODES.findall(shown)
     again = CODES.findall(inside.get(address).content.decode())
     first, second = Client(), Client()
@@ -151,7 +157,7 @@ def test_recovery_codes_are_shown_once_and_each_opens_the_account_once(inside, p
         sign_in(browser, person)
         browser.post(SECOND_STEP, {"code": codes[3]})
 
-    assert (len(set(codes)), again) == (10, [])
+    assert (len(set(codes)), again, "no-store" in page["Cache-Control"]) == (10, [], True)
     assert f"data:text/plain;charset=utf-8,Notfallcodes%20testserver%0A%0A{'%0A'.join(codes)}%0A" in shown
     assert (is_in(first), is_in(second)) == (True, False)
     assert second_factors_of(person).recovery_codes_left == 9
@@ -266,6 +272,17 @@ def test_nobody_comes_in_with_a_passkey_that_is_not_the_persons(inside, person):
         answer = sign_in_by_passkey(browser, device, owner=owner)
         assert (answer.url, is_in(browser)) == ("/de/accounts/login/", False)
     assert "Der Passkey wurde nicht angenommen." in browser.get("/de/accounts/login/").content.decode()
+
+
+def test_what_was_shown_to_another_site_opens_nothing_here(inside):
+    device = Device()
+    add_passkey(inside, device)
+    device.origin = "https://testserver.example"
+    browser = Client()
+
+    sign_in_by_passkey(browser, device)
+
+    assert not is_in(browser)
 
 
 def test_an_answer_to_another_question_opens_nothing(inside):

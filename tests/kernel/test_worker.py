@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -53,6 +54,22 @@ def test_a_task_is_taken_up_again_once_its_worker_has_not_been_heard_of_for_half
     worker.take_up_abandoned()
 
     assert DBTaskResult.objects.get().status == outcome
+
+
+def test_what_is_over_is_forgotten_after_a_week_and_what_is_still_to_do_is_not(worker):
+    for name in ("long done", "long failed", "done", "to do"):
+        greet.enqueue(name if name != "long failed" else "")
+    for days in (8, 8, 6):
+        worker.work_once()
+        latest = DBTaskResult.objects.finished().order_by("-finished_at").first()
+        DBTaskResult.objects.filter(pk=latest.pk).update(finished_at=timezone.now() - timedelta(days=days))
+    for key, days in (("run out", -1), ("valid", 1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=timezone.now() + timedelta(days=days))
+
+    worker.forget_what_is_over()
+
+    assert outcomes() == [(TaskResultStatus.SUCCESSFUL, "Вітаємо, done!"), (TaskResultStatus.READY, None)]
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["valid"]
 
 
 def test_it_is_heard_of_while_it_works_and_no_longer_afterwards(worker):

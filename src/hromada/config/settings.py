@@ -22,7 +22,8 @@ env = FileAwareEnv(eager=False)
 def mail_settings(address: str) -> dict[str, Any]:
     """Django's EMAIL_… settings; dj_email_url alone would take any scheme and let the first letter fail."""
     is_printed_too = address.startswith("console+file:")
-    settings: dict[str, Any] = dj_email_url.parse(address.removeprefix("console+")) if address else {}
+    known_to_it = address.removeprefix("console+") if is_printed_too else address
+    settings: dict[str, Any] = dj_email_url.parse(known_to_it) if address else {}
     if address and "EMAIL_BACKEND" not in settings:
         raise ValidationError("Not a kind of mail that is known: smtp://, submission://, console: or file:.")
     if is_printed_too:

@@ -10,8 +10,10 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from types import FrameType
 
+from django.contrib.sessions.models import Session
 from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -29,6 +31,10 @@ PAUSE = 0.25
 GRACE = 8
 """Seconds that a task may go on after we were told to stop. One cut off is undone by PostgreSQL and taken up again
 by the next worker, which is why a task only ever picks up a thread that lies in the database."""
+
+
+KEPT = timedelta(days=7)
+"""How long a task that is done can be looked into. It may have carried a code, or told whom we wrote to."""
 
 
 class Worker:
@@ -69,6 +75,11 @@ class Worker:
             running = DBTaskResult.objects.running().select_for_update(skip_locked=True)
             abandoned = [task.pk for task in running if not alive.intersection(task.worker_ids[-1:])]
             return DBTaskResult.objects.filter(pk__in=abandoned).update(status=TaskResultStatus.READY)
+
+    def forget_what_is_over(self) -> None:
+        """Tasks done long ago, and sessions that have run out."""
+        DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
+        Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
     def work_once(self) -> bool:
         """Do one task; False if there was none."""
@@ -125,5 +136,6 @@ class Worker:
             Heartbeat.objects.update_or_create(worker=self.name, defaults={"beaten_at": timezone.now()})
             Heartbeat.objects.exclude(pk__in=Heartbeat.objects.alive()).delete()
             self.take_up_abandoned()
+            self.forget_what_is_over()
         except (DatabaseError, PoolTimeout):
             logger.exception("the heartbeat was not written", extra={"worker": self.name})

@@ -1,6 +1,8 @@
 // A form that carries a passkey: when it is sent, the device makes one or shows one, and its answer goes along.
 
 class PasskeyForm extends HTMLElement {
+  isAsking = false;
+
   connectedCallback() {
     const { signal } = (this.leaving = new AbortController());
     const isSupported = "PublicKeyCredential" in window && "parseRequestOptionsFromJSON" in PublicKeyCredential;
@@ -20,15 +22,18 @@ class PasskeyForm extends HTMLElement {
     const carrier = form.elements.namedItem("credential");
     if (!(carrier instanceof HTMLInputElement)) return;
     event.preventDefault();
+    if (this.isAsking) return;
+    this.isAsking = true;
     this.tell(null);
     try {
       carrier.value = JSON.stringify(await ceremony(await this.options()));
+      form.submit();
     } catch {
       // Refused by the person, or by the device: the browser has told more than we could.
       this.tell("failed");
-      return;
+    } finally {
+      this.isAsking = false;
     }
-    form.submit();
   }
 
   /** What the server wants to see: within the page, or asked for when it is needed. */
