@@ -62,6 +62,7 @@ def samples(edition) -> dict[str, Any]:
         "appearance": speaker.pk,
         "number": release.number,
         "sort": "materials",
+        "thing": f"programme.session:{workshop.pk}",
         "piece": MaterialFactory(session=workshop).pk,
     }
 

@@ -168,6 +168,12 @@ def label_of(thing: models.Model | type[models.Model], path: str) -> str:
     return f"{label} ({language_in_words(language)})" if language else label
 
 
+def in_order(model: type[models.Model], paths: Iterable[str]) -> list[str]:
+    """As the model names its fields: JSON in the database keeps no order."""
+    positions = {field.name: number for number, field in enumerate([*model._meta.fields, *model._meta.many_to_many])}
+    return sorted(paths, key=lambda path: (positions.get(path.partition(".")[0], -1), path))
+
+
 def language_in_words(code: str) -> str:
     """In the person's language: 'Ukrainian'; the code, of one that nobody has named."""
     try:

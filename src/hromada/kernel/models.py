@@ -68,3 +68,29 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thing} {self.verb}"
+
+
+class OpenedQuerySet(models.QuerySet["Opened"]):
+    def now(self) -> OpenedQuerySet:
+        """By those whose browser was heard lately enough."""
+        return self.filter(beaten_at__gt=timezone.now() - 3 * Opened.INTERVAL)
+
+
+class Opened(models.Model):
+    """A person has a thing open to write in it, and their browser says so again and again (``kernel.presence``)."""
+
+    INTERVAL: ClassVar = timedelta(seconds=10)
+
+    thing = models.CharField(max_length=120)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    beaten_at = models.DateTimeField(db_index=True)
+
+    objects: ClassVar[OpenedQuerySet] = OpenedQuerySet.as_manager()  # type: ignore[assignment]  # a queryset is the manager here
+
+    class Meta:
+        verbose_name = _("opened thing")
+        verbose_name_plural = _("opened things")
+        constraints = [models.UniqueConstraint(name="opened_once_by_each", fields=["thing", "person"])]
+
+    def __str__(self) -> str:
+        return f"{self.thing} – {self.person}"

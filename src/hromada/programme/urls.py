@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from hromada.programme.views.office import appearances, pieces, preview, publishing
+from hromada.programme.views.office import appearances, beside, pieces, preview, publishing
 from hromada.programme.views.office import sessions as office_sessions
 from hromada.programme.views.public import changes, downloads, mine, people, programme, session
 
@@ -35,6 +35,7 @@ of_a_session: list[URLPattern | URLResolver] = [
 ]
 
 of_the_office: list[URLPattern | URLResolver] = [
+    path("beside/<str:thing>/", beside.beside, name="office_beside"),
     path("sessions/new/", office_sessions.new_session, name="office_session_new"),
     path("sessions/<slug:key>/", include(of_a_session)),
     path("publish/", publishing.publishing, name="office_publishing"),

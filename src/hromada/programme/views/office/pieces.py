@@ -22,7 +22,7 @@ from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.forms.pieces import AppearanceForm, BodyForm, MaterialForm, PieceForm
 from hromada.programme.models import Appearance, Material, Session, SessionBody
-from hromada.programme.views.office.sessions import chosen_theirs, tell_what_was_saved
+from hromada.programme.views.office.sessions import beside_at, chosen_theirs, tell_what_was_saved
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,13 @@ def piece(request: DeskRequest, desk: Desk, key: str, sort: str, piece: int) -> 
     session, sort_of = _where(desk, key, sort)
     found = _found(session, sort_of, piece)
     form = _form(sort_of, desk, _found(session, sort_of, piece), request.POST or None)
-    context = {"session": session, "piece": found, "heading": _heading(found), "sort": sort}
+    context = {
+        "session": session,
+        "piece": found,
+        "heading": _heading(found),
+        "sort": sort,
+        "beside_at": beside_at(desk, found),
+    }
     if not form.is_valid():
         base = request.POST.get("base", last_of(found))
         context |= {"form": form, "base": base}

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hromada.kernel.audit import last_of
+from hromada.kernel.audit import last_of, name_of
 from hromada.kernel.editing import Edited
 from hromada.kernel.saying import choices_of, merged_in_words, with_theirs
 from hromada.programme import actions
@@ -86,6 +87,11 @@ def tell_what_was_saved(request: DeskRequest, edited: Edited[Any]) -> None:
         messages.info(request, _("Nothing was changed."))
 
 
+def beside_at(desk: Desk, thing: Model) -> str:
+    """Where the page asks who else has the thing open."""
+    return reverse("programme:office_beside", args=[desk.edition.slug, name_of(thing)])
+
+
 def chosen_theirs(data: Mapping[str, str]) -> list[str]:
     """Paths at which the person takes what the other one wrote."""
     return [name.removeprefix("choice:") for name in data if name.startswith("choice:") and data[name] == "theirs"]
@@ -129,6 +135,7 @@ def _page(
         "session": found,
         "form": form,
         "base": base if base is not None else last_of(found),
+        "beside_at": beside_at(desk, found),
         "steps": _steps(desk, branch),
         "findings": findings_about(desk, found),
         **pieces_of(found),
