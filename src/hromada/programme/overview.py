@@ -1,0 +1,69 @@
+"""Reads the draft for who sits at a desk: what is missing, with the same number of queries for any size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from hromada.kernel.localised import Localised
+from hromada.programme.access import Desk
+from hromada.programme.models import Appearance, Session
+from hromada.programme.presentation.office.missing import Band, Draft, Missing, missing
+from hromada.programme.proposals import Proposal, proposal_of
+
+# What every reader looks for first; a note may well be in one language only.
+_TEXTS = ("title", "abstract")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """``proposal`` is None for those who see only their own branch."""
+
+    proposal: Proposal | None
+    bands: dict[Band, list[Missing]]
+    sessions: int
+
+
+def overview_of(desk: Desk) -> Overview:
+    proposal = proposal_of(desk.edition)
+    drafts = _drafts(desk, set(proposal.public.session_by_key) if proposal.public else set())
+    differences = proposal.differences if desk.may_read else None
+    return Overview(
+        proposal=proposal if desk.may_read else None,
+        bands=missing(drafts, proposal.findings, differences),
+        sessions=len(drafts),
+    )
+
+
+def _drafts(desk: Desk, public: set[str]) -> list[Draft]:
+    sessions = list(desk.sessions.select_related("parent").order_by("pk"))
+    unconfirmed: dict[int, list[Localised]] = defaultdict(list)
+    waiting = Appearance.objects.filter(session__in=desk.sessions, state=Appearance.State.TO_BE_CONFIRMED)
+    for session, name in waiting.order_by("position", "pk").values_list("session", "person__name"):
+        unconfirmed[session].append(name)
+    return [
+        Draft(
+            key=session.key,
+            title=session.title,
+            starts=session.starts,
+            needs_room=_needs_room(session),
+            is_public=session.key in public,
+            lacks=_lacking(session, desk.edition.languages),
+            unconfirmed=tuple(unconfirmed[session.pk]),
+        )
+        for session in sessions
+    ]
+
+
+def _needs_room(session: Session) -> bool:
+    """Online there is none; what is part of something takes place where that does, unless it says otherwise."""
+    places = [session.room_id, session.venue_id]
+    if session.parent:
+        places += [session.parent.room_id, session.parent.venue_id]
+    return session.format != "online" and not any(places)
+
+
+def _lacking(session: Session, languages: list[str]) -> tuple[str, ...]:
+    """Languages that one of the texts has not, though another has; a text that nobody has written is no gap."""
+    texts: list[Localised] = [getattr(session, name) for name in _TEXTS]
+    return tuple(code for code in languages if any(text and code not in text for text in texts))
