@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hromada.kernel.localised import Localised
 from hromada.programme.access import Desk
 from hromada.programme.models import Appearance, Session
-from hromada.programme.presentation.office.missing import Band, Draft, Missing, missing
+from hromada.programme.presentation.office.missing import Band, Draft, Missing, What, missing
 from hromada.programme.proposals import Proposal, proposal_of
 
 # What every reader looks for first; a note may well be in one language only.
@@ -22,6 +22,13 @@ class Overview:
     proposal: Proposal | None
     bands: dict[Band, list[Missing]]
     sessions: int
+
+    def count(self, *whats: What) -> int:
+        return sum(one.what in whats for band in self.bands.values() for one in band)
+
+    def count_language(self, code: str) -> int:
+        """Sessions of which a text is missing, or stale, in this language."""
+        return sum(code in one.languages for band in self.bands.values() for one in band)
 
 
 def overview_of(desk: Desk) -> Overview:

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from hromada.kernel.localised import Localised
+from hromada.programme import labels
 from hromada.programme.differences import ChangeKind, Differences
 from hromada.programme.rules import Finding, Severity
 
@@ -65,6 +69,27 @@ class Missing:
     finding: Finding | None = None
     names: tuple[Localised, ...] = ()
     languages: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What is missing, in the active language."""
+        if self.finding is not None:
+            return self.finding.sentence
+        facts = {
+            "names": ", ".join(name.text() for name in self.names),
+            "languages": ", ".join(labels.language(code) for code in self.languages),
+        }
+        return str(_SENTENCES[self.what]) % facts
+
+
+_SENTENCES: dict[What, Promise] = {
+    What.MISLEADING: _("The public still reads another time, place or person."),
+    What.NO_ROOM: _("No room yet."),
+    What.TEXT_MISSING: _("Text is missing: %(languages)s."),
+    What.TEXT_STALE: _("Older than its source: %(languages)s."),
+    What.UNCONFIRMED: _("To be confirmed: %(names)s."),
+    What.UNPUBLISHED: _("Changed, and not published yet."),
+}
 
 
 def missing(
