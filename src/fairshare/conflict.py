@@ -1,11 +1,9 @@
-"""The smallest set of rules that cannot hold together."""
+"""The smallest set of rules that cannot hold together, and what would have to give."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
-
-from fairshare.stop import Watch
 
 Label = TypeVar("Label")
 
@@ -14,64 +12,74 @@ Label = TypeVar("Label")
 CoreOf = Callable[[Sequence[Label]], Sequence[Label] | None]
 
 
-def minimal_conflict(labels: Sequence[Label], core_of: CoreOf[Label], watch: Watch) -> tuple[Label, ...] | None:
-    """None when all can hold; otherwise none of those given can be spared (or time ran out).
+def minimal_conflicts(labels: Sequence[Label], core_of: CoreOf[Label]) -> Iterator[tuple[Label, ...]]:
+    """Ever smaller ones; of the last, none can be spared. Nothing when all can hold.
 
     Deletion, helped by cores: Marques-Silva, *Minimal Unsatisfiability*, ISMVL 2010. Of two that would do, the earlier
     labels are kept.
     """
     core = core_of(labels)
     if core is None:
-        return None
+        return
     candidates = _in_order(labels, core)
     needed: list[Label] = []
-    while candidates and not watch.is_over:
+    yield tuple(candidates)
+    while candidates:
         spared = candidates.pop()
         smaller = core_of([*candidates, *needed])
         if smaller is None:
             needed.append(spared)
         else:
             candidates = _in_order(candidates, smaller)
-    return tuple(_in_order(labels, [*candidates, *needed]))
+            yield tuple(_in_order(labels, [*candidates, *needed]))
 
 
-def smallest_conflict(labels: Sequence[Label], core_of: CoreOf[Label], watch: Watch) -> tuple[Label, ...] | None:
-    """As ``minimal_conflict``, and no smaller set exists, if the watch gives the time to prove it.
+def smallest_conflicts(labels: Sequence[Label], core_of: CoreOf[Label]) -> Iterator[tuple[Label, ...]]:
+    """As ``minimal_conflicts``; and of the last, it is proved that no smaller set exists.
 
     Smallest hitting sets of what would have to give: Ignatiev, Previti, Liffiton, Marques-Silva, *Smallest MUS
     Extraction with Minimal Hitting Set Dualization*, CP 2015.
     """
     from pysat.examples.hitman import Hitman
 
-    minimal = minimal_conflict(labels, core_of, watch)
-    if minimal is None or len(minimal) == 1:
-        return minimal
+    minimal: tuple[Label, ...] = ()
+    for minimal in minimal_conflicts(labels, core_of):
+        yield minimal
     with Hitman(htype="sorted") as hitman:
-        while not watch.is_over:
-            chosen = hitman.get() or []
-            if len(chosen) >= len(minimal):
-                return minimal
+        while len(chosen := hitman.get() or []) < len(minimal):
             picked = [labels[index] for index in sorted(chosen)]
             if core_of(picked) is not None:
-                return tuple(picked)
-            lost = _what_would_give(labels, set(chosen), core_of, watch)
-            if watch.is_over:
-                break
-            hitman.hit(lost)
-    return minimal
+                yield tuple(picked)
+                return
+            given_up = set(correction(labels, picked, core_of))
+            hitman.hit([index for index, label in enumerate(labels) if label in given_up])
 
 
-def _what_would_give(labels: Sequence[Label], kept: set[int], core_of: CoreOf[Label], watch: Watch) -> list[int]:
-    """Rules whose loss alone lets all others hold, found by adding to those kept one after the other."""
-    lost: list[int] = []
-    for index in range(len(labels)):
-        if index in kept:
-            continue
-        if watch.is_over or core_of([labels[other] for other in sorted({*kept, index})]) is None:
-            kept.add(index)
-        else:
-            lost.append(index)
-    return lost
+def correction(labels: Sequence[Label], kept: Sequence[Label], core_of: CoreOf[Label]) -> tuple[Label, ...]:
+    """Labels without which all others can hold, and each of which is needed for that; those ``kept`` can hold."""
+    held = list(kept)
+    given_up: list[Label] = []
+    known = set(kept)
+    for label in labels:
+        if label not in known:
+            if core_of([*held, label]) is None:
+                held.append(label)
+            else:
+                given_up.append(label)
+    return tuple(given_up)
+
+
+def corrections(
+    labels: Sequence[Label], conflict: Sequence[Label], core_of: CoreOf[Label]
+) -> Iterator[tuple[Label, ...]]:
+    """What would have to give: every single label that would do, or else one set. A single one is in each conflict."""
+    alone = False
+    for label in conflict:
+        if core_of([other for other in labels if other != label]) is None:
+            alone = True
+            yield (label,)
+    if not alone:
+        yield correction(labels, [], core_of)
 
 
 def _in_order(labels: Sequence[Label], chosen: Sequence[Label]) -> list[Label]:

@@ -1,9 +1,9 @@
 """Engines that race in processes of their own; none is left behind, whatever becomes of the race.
 
-An engine is a function at the top of a module: called as ``function(*arguments, report=report)``, it reports what it
-finds. Each runs in a fresh interpreter, which never sees the caller's main module, threads or open files. When the race
-is left (proof, deadline, Ctrl-C, an exception), all are killed and waited for; when the racing process itself is
-killed, the kernel ends them.
+An engine is a function at the top of a module: called as ``function(*arguments, **options, report=report)``, it reports
+what it finds. Each runs in a fresh interpreter, which never sees the caller's main module, threads or open files. When
+the race is left (proof, deadline, Ctrl-C, an exception), all are killed and waited for; when the racing process itself
+is killed, the kernel ends them.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -41,8 +41,9 @@ Report = Callable[[Any], None]
 @dataclass(frozen=True)
 class Engine:
     name: str
-    run: Callable[..., None]
+    run: Callable[..., Any]
     arguments: tuple[Any, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Race:
@@ -56,8 +57,7 @@ class Race:
     def __enter__(self) -> Race:
         try:
             for engine in self.engines:
-                self._running[engine.name] = running = _Running(engine)
-                self._selector.register(running.out, selectors.EVENT_READ, engine.name)
+                self._start(engine)
             for engine in self.engines:
                 self._running[engine.name].give(engine)
         except BaseException:
@@ -70,6 +70,19 @@ class Race:
     ) -> None:
         self._end()
 
+    def _start(self, engine: Engine) -> None:
+        self._running[engine.name] = running = _Running(engine)
+        self._selector.register(running.out, selectors.EVENT_READ, engine.name)
+
+    def replace(self, name: str, engine: Engine) -> None:
+        """Another engine runs instead of the one so named."""
+        replaced = self._running.pop(name)
+        if not replaced.ended:
+            self._selector.unregister(replaced.out)
+        replaced.kill()
+        self._start(engine)
+        self._running[engine.name].give(engine)
+
     def _end(self) -> None:
         for running in self._running.values():
             running.kill()
@@ -77,16 +90,26 @@ class Race:
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         """Raises EngineFailed when all ended and at least one of them by a fault."""
+        return ((name, found) for name, found in self.pulses() if name)
+
+    def pulses(self) -> Iterator[tuple[str, Any]]:
+        """Likewise, and about ten times a second without a name, for those who look at the time."""
         faults: dict[str, str] = {}
         while self._selector.get_map() and not self.watch.is_over:
             for key, _ in self._selector.select(min(PULSE, self.watch.left)):
-                name: str = key.data
-                running = self._running[name]
-                yield from ((name, found) for found in running.read())
-                if running.ended:
-                    self._selector.unregister(key.fileobj)
+                running = self._running.get(key.data)
+                # One that was replaced meanwhile has nothing to say any more.
+                if running is None or running.out is not key.fileobj:
+                    continue
+                for found in running.read():
+                    yield key.data, found
+                    if running.is_killed:
+                        break
+                if running.ended and not running.is_killed:
+                    self._selector.unregister(running.out)
                     if fault := running.fault():
-                        faults[name] = fault
+                        faults[key.data] = fault
+            yield "", None
         if faults and not self._selector.get_map():
             raise EngineFailed("\n".join(f"{name}: {fault}" for name, fault in faults.items()))
 
@@ -108,12 +131,12 @@ class _Running:
             raise EngineFailed(f"{engine.name}: no pipes")
         self._in, self.out = self._process.stdin, self._process.stdout
         self._buffer = bytearray()
-        self.ended = False
+        self.ended = self.is_killed = False
 
     def give(self, engine: Engine) -> None:
         # One that died at once is read like any other: its end, and what it complained of.
         with contextlib.suppress(BrokenPipeError):
-            self._in.write(_framed((os.getpid(), engine.run, engine.arguments)))
+            self._in.write(_framed((os.getpid(), engine.run, engine.arguments, dict(engine.options))))
             self._in.flush()
 
     def read(self) -> Iterator[Any]:
@@ -136,6 +159,7 @@ class _Running:
         return self._complaints.read()[-2000:].decode(errors="replace").strip() or f"ended with {code}"
 
     def kill(self) -> None:
+        self.is_killed = True
         self._process.kill()
         self._process.wait()
         with contextlib.suppress(BrokenPipeError):
@@ -157,7 +181,7 @@ def run_engine() -> None:
     reports = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     (length,) = LENGTH.unpack(questions.read(LENGTH.size))
-    parent, run, arguments = pickle.loads(questions.read(length))  # noqa: S301 # our own parent wrote it
+    parent, run, arguments, options = pickle.loads(questions.read(length))  # noqa: S301 # our own parent wrote it
     _die_with(parent, questions)
 
     def report(found: Any) -> None:
@@ -166,7 +190,7 @@ def run_engine() -> None:
 
     code = 0
     try:
-        run(*arguments, report=report)
+        run(*arguments, **options, report=report)
         reports.close()
     except BaseException:
         traceback.print_exc()

@@ -23,6 +23,10 @@ class Stop:
         if self.seconds is not None and not 0 <= self.seconds < math.inf:
             raise ValueError(f"A solver stops after 0 or more seconds, not {self.seconds}.")
 
+    def lasting(self, seconds: float) -> Stop:
+        """The same that cancels it, other seconds."""
+        return Stop(seconds if seconds < math.inf else None, self.cancelled)
+
 
 @dataclass(frozen=True)
 class Watch:
@@ -46,4 +50,4 @@ class Watch:
 
     def within(self, seconds: float) -> Watch:
         """The same, for a part of the work that may take at most so long."""
-        return Watch(Stop(min(seconds, self.left), self.stop.cancelled))
+        return Watch(self.stop.lasting(min(seconds, self.left)))

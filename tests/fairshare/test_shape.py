@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.fairshare import engines
 
-from fairshare.conflict import minimal_conflict, smallest_conflict
+from fairshare.conflict import corrections, minimal_conflicts, smallest_conflicts
 from fairshare.errors import BadProblem, EngineFailed, Place
 from fairshare.linear import Linear, Row, total
 from fairshare.racing import Engine, Race
@@ -56,9 +56,14 @@ def core_of(labels):
 
 
 def test_the_smallest_conflict_is_smaller_than_a_minimal_one():
-    assert minimal_conflict("abcde", core_of, Watch(Stop())) == ("a", "b", "c")
-    assert smallest_conflict("abcde", core_of, Watch(Stop())) == ("c", "d")
-    assert smallest_conflict("abe", core_of, Watch(Stop())) is None
+    assert list(minimal_conflicts("abcde", core_of)) == [("a", "b", "c")]
+    assert list(smallest_conflicts("abcde", core_of)) == [("a", "b", "c"), ("c", "d")]
+    assert list(smallest_conflicts("abe", core_of)) == []
+
+
+def test_what_would_have_to_give_is_said_singly_where_one_is_enough():
+    assert list(corrections("abcd", "cd", core_of)) == [("c",)]
+    assert list(corrections("abcde", "cd", core_of)) == [("c", "e")]
 
 
 @given(st.sets(st.frozensets(st.integers(0, 6), min_size=1), min_size=1))
@@ -66,7 +71,7 @@ def test_no_smaller_conflict_exists_than_the_smallest(forbidden):
     def core(labels):
         return next((sorted(one) for one in sorted(forbidden, key=sorted) if one <= set(labels)), None)
 
-    found = smallest_conflict(range(7), core, Watch(Stop()))
+    *_, found = smallest_conflicts(range(7), core)
 
     assert frozenset(found) in forbidden
     assert len(found) == min(len(one) for one in forbidden)

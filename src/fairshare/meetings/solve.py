@@ -1,0 +1,129 @@
+"""Two MaxSAT searches race; CP-SAT takes the place of one that is not done in time. Each improvement is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from fairshare.answer import Answer, Progress, Status
+from fairshare.meetings import explain, settling
+from fairshare.meetings.cost import Scale, costs, settled
+from fairshare.meetings.counting import counted_out
+from fairshare.meetings.engines import Bound, Found, Proved, constraint_programming, core_guided, one_after_the_other
+from fairshare.meetings.problem import Problem, Solution
+from fairshare.meetings.rules import pairs
+from fairshare.racing import Engine, Race
+from fairshare.stop import Stop, Watch
+
+CONFLICTS_ALONE = 300_000
+SECONDS_BEFORE_CP = 20.0
+# CP-SAT counts in 64 bits.
+LARGEST = 2**60
+
+
+@dataclass
+class _Search:
+    """The best plan so far, and what is proved about all others."""
+
+    problem: Problem
+    scale: Scale
+    earlier: Mapping[int, int]
+    watch: Watch
+    on_progress: Callable[[Progress], None] | None
+    known: list[tuple[int, int]] = field(init=False)
+    best: dict[int, int] | None = None
+    cost: int | None = None
+    bound: int = 0
+    proved: bool = False
+
+    def __post_init__(self) -> None:
+        self.known = list(pairs(self.problem))
+
+    @property
+    def is_done(self) -> bool:
+        return self.proved or (self.cost is not None and self.cost <= self.bound)
+
+    def hear(self, news: Found | Bound | Proved) -> None:
+        if isinstance(news, Found):
+            plan = dict(self.known[index] for index in news.taken)
+            cost = self.scale.whole(costs(self.problem, plan, self.earlier))
+            if self.cost is None or cost < self.cost:
+                self.best, self.cost = plan, cost
+                self._tell()
+        elif isinstance(news, Bound):
+            if news.cost > self.bound:
+                self.bound = news.cost
+                self._tell()
+        else:
+            self.proved = True
+            if self.cost is not None:
+                self.bound = self.cost
+
+    def _tell(self) -> None:
+        if self.on_progress:
+            objective = None if self.cost is None else self.scale.score(self.cost)
+            self.on_progress(Progress(objective, self.scale.score(self.bound), self.watch.seconds))
+
+
+def solve(
+    problem: Problem,
+    *,
+    stop: Stop | None = None,
+    seed: int = 1,
+    workers: int = 2,
+    start: Solution | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Answer[Solution]:
+    """With one worker the same answer for the same seed, as long as it is not stopped by its seconds."""
+    watch = Watch(stop or Stop())
+    earlier = settled(problem, start)
+    scale = Scale.of(problem, earlier)
+    if because := counted_out(problem):
+        return Answer(Status.INFEASIBLE, None, None, watch.seconds, seed, None, because)
+    search = _Search(problem, scale, earlier, watch, on_progress)
+    if not watch.is_over:
+        _search(search, seed, workers)
+    if search.best is None:
+        if search.proved:
+            because = explain.causes(problem, watch)
+            return Answer(Status.INFEASIBLE, None, None, watch.seconds, seed, None, because)
+        return Answer(Status.UNKNOWN, None, scale.score(search.bound), watch.seconds, seed, None)
+    solution = settling.settled_in(problem, search.best, watch, seed)
+    status = Status.OPTIMAL if search.is_done else Status.FEASIBLE
+    objective = scale.score(search.cost or 0)
+    return Answer(status, objective, scale.score(search.bound), watch.seconds, seed, solution)
+
+
+def _search(search: _Search, seed: int, workers: int) -> None:
+    from fairshare.meetings.encoding import encode
+
+    problem, scale, earlier = search.problem, search.scale, search.earlier
+    clauses = encode(problem, scale, earlier).clauses
+    small = sum(scale.weights) * (1 + scale.weights[0]) < LARGEST
+
+    def cp_sat(share: int) -> Engine:
+        hint = search.best or earlier
+        arguments = (problem, scale, earlier, hint)
+        return Engine("CP-SAT", constraint_programming, arguments, {"seed": seed, "workers": share})
+
+    if workers == 1:
+        given = (clauses, problem, scale, earlier)
+        engines = [Engine("both", one_after_the_other, given, {"conflicts": CONFLICTS_ALONE, "seed": seed})]
+    else:
+        size = len(search.known)
+        engines = [
+            Engine("Glucose", core_guided, (clauses, size, "glucose4"), {"first": False}),
+            Engine("CaDiCaL", core_guided, (clauses, size, "cadical153"), {"first": True}),
+        ]
+        if workers > 2 and small:
+            engines.append(cp_sat(workers - 2))
+    with Race(engines, search.watch) as race:
+        late = search.watch.seconds + SECONDS_BEFORE_CP if workers == 2 and small else None
+        for _, news in race.pulses():
+            if news is not None:
+                search.hear(news)
+            if search.is_done:
+                return
+            if late is not None and search.watch.seconds > late:
+                late = None
+                race.replace("CaDiCaL", cp_sat(1))
