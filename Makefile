@@ -6,7 +6,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 RUN := .venv/bin/python
 CATALOGUES := $(wildcard src/hromada/*/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help demo test corpus bench lint messages assets wheel clean
+.PHONY: help demo test corpus bench bench-fairshare lint messages assets wheel clean
 
 help:
 	@echo 'make demo      a real conference on http://localhost:8000 (PORT=8001 for another port)'
@@ -15,6 +15,7 @@ help:
 	@echo 'make messages  gather what is said into the catalogues'
 	@echo 'make corpus    tests that read ../shared'
 	@echo 'make bench     speed, size and memory'
+	@echo 'make bench-fairshare  the solvers, beside published figures (FAMILY=meetings for one)'
 	@echo 'make assets    styles, fonts, scripts'
 	@echo 'make wheel     the distribution, in dist/'
 	@echo 'make clean     forget what was made; the data in var/ stay'
@@ -31,6 +32,9 @@ corpus: .venv/dev.stamp assets .venv/messages.stamp
 
 bench: .venv/dev.stamp assets .venv/messages.stamp
 	$(RUN) -m tools.bench
+
+bench-fairshare: .venv/dev.stamp
+	$(RUN) -m tools.bench_fairshare $(FAMILY)
 
 lint: .venv/dev.stamp assets .venv/messages.stamp
 	$(RUN) -m ruff check .

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import importlib
 import io
 import os
 import pickle
@@ -32,7 +33,7 @@ from fairshare.stop import Watch
 
 PULSE = 0.1
 LENGTH = struct.Struct("!Q")
-CHILD = "from fairshare.racing import run_engine; run_engine()"
+CHILD = "import sys; from fairshare.racing import run_engine; run_engine(sys.argv[1])"
 PR_SET_PDEATHSIG = 1
 
 Report = Callable[[Any], None]
@@ -40,9 +41,12 @@ Report = Callable[[Any], None]
 
 @dataclass(frozen=True)
 class Engine:
+    """``run``: "package.module:function". ``arguments`` that take long to make are a function, called once all engines
+    are on their way: they load their modules meanwhile."""
+
     name: str
-    run: Callable[..., Any]
-    arguments: tuple[Any, ...] = ()
+    run: str
+    arguments: tuple[Any, ...] | Callable[[], tuple[Any, ...]] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -121,7 +125,7 @@ class _Running:
         home = str(Path(__file__).resolve().parents[1])
         self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 # closed by kill()
         self._process = subprocess.Popen(  # noqa: S603 # this very interpreter
-            [sys.executable, "-c", CHILD],
+            [sys.executable, "-S", "-c", CHILD, engine.run],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
@@ -134,9 +138,10 @@ class _Running:
         self.ended = self.is_killed = False
 
     def give(self, engine: Engine) -> None:
+        arguments = engine.arguments() if callable(engine.arguments) else engine.arguments
         # One that died at once is read like any other: its end, and what it complained of.
         with contextlib.suppress(BrokenPipeError):
-            self._in.write(_framed((os.getpid(), engine.run, engine.arguments, dict(engine.options))))
+            self._in.write(_framed((os.getpid(), arguments, dict(engine.options))))
             self._in.flush()
 
     def read(self) -> Iterator[Any]:
@@ -173,15 +178,17 @@ def _framed(message: Any) -> bytes:
     return LENGTH.pack(len(body)) + body
 
 
-def run_engine() -> None:
-    """What the fresh interpreter does."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def run_engine(name: str) -> None:
+    """What the fresh interpreter does. Ctrl-C is for the one that races: it may still want to say what it has."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     questions = sys.stdin.buffer
     # What an engine prints must not fall into its reports.
     reports = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    module, _, function = name.partition(":")
+    run = getattr(importlib.import_module(module), function)
     (length,) = LENGTH.unpack(questions.read(LENGTH.size))
-    parent, run, arguments, options = pickle.loads(questions.read(length))  # noqa: S301 # our own parent wrote it
+    parent, arguments, options = pickle.loads(questions.read(length))  # noqa: S301 # our own parent wrote it
     _die_with(parent, questions)
 
     def report(found: Any) -> None:

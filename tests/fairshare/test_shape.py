@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fairshare import engines
 
 from fairshare.conflict import corrections, minimal_conflicts, smallest_conflicts
 from fairshare.errors import BadProblem, EngineFailed, Place
@@ -79,7 +78,7 @@ def test_no_smaller_conflict_exists_than_the_smallest(forbidden):
 
 def test_a_race_ends_with_its_deadline_and_leaves_nothing():
     started = time.monotonic()
-    with Race([Engine("busy", engines.busy_forever)], Watch(Stop(1))) as news:
+    with Race([Engine("busy", "tests.fairshare.engines:busy_forever")], Watch(Stop(1))) as news:
         (told,) = list(news)
 
     assert told[0] == "busy"
@@ -89,7 +88,7 @@ def test_a_race_ends_with_its_deadline_and_leaves_nothing():
 
 def test_a_race_ends_when_it_is_cancelled():
     pids = []
-    with Race([Engine("busy", engines.busy_forever)], Watch(Stop(60, lambda: bool(pids)))) as news:
+    with Race([Engine("busy", "tests.fairshare.engines:busy_forever")], Watch(Stop(60, lambda: bool(pids)))) as news:
         for _, pid in news:
             pids.append(pid)
 
@@ -97,7 +96,7 @@ def test_a_race_ends_when_it_is_cancelled():
 
 
 def test_one_engine_may_fail_while_another_answers():
-    race = [Engine("fails", engines.fail), Engine("counts", engines.count, (3,))]
+    race = [Engine("fails", "tests.fairshare.engines:fail"), Engine("counts", "tests.fairshare.engines:count", (3,))]
     found = []
     with Race(race, Watch(Stop(60))) as news, pytest.raises(EngineFailed, match=r"(?s)^fails: .*no such luck$"):
         found.extend(news)
@@ -110,8 +109,8 @@ def test_engines_die_with_the_process_that_started_them(kind):
     script = textwrap.dedent("""
         from fairshare.racing import Engine, Race
         from fairshare.stop import Stop, Watch
-        from tests.fairshare import engines
-        with Race([Engine("busy", engines.busy_forever)], Watch(Stop(60))) as news:
+
+        with Race([Engine("busy", "tests.fairshare.engines:busy_forever")], Watch(Stop(60))) as news:
             for _, pid in news:
                 print(pid, flush=True)
     """)

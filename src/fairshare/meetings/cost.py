@@ -113,6 +113,6 @@ def costs(problem: Problem, slot_of: Mapping[int, int], earlier: Mapping[int, in
             max(0, sum(number not in slot_of for number in numbers) - 1) for numbers in problem.priorities.values()
         ),
         "value": sum(problem.meetings[number].value or 0 for number in dropped),
-        "moved": moved,
+        "moved": moved if prices.moved is None else 0,
         "comfort": comfort + (prices.moved or 0) * moved,
     }

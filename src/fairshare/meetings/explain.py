@@ -82,7 +82,8 @@ def _heard(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     conflict: tuple[str, ...] = ()
     given: list[tuple[str, ...]] = []
-    with Race([Engine("explain", find_conflict, (problem, wish, until_conflict))], watch) as race:
+    engine = Engine("explain", "fairshare.meetings.explain:find_conflict", (problem, wish, until_conflict))
+    with Race([engine], watch) as race:
         for _, found in race:
             if isinstance(found, Conflict):
                 conflict = found.labels

@@ -18,7 +18,8 @@ def settled_in(problem: Problem, slot_of: Mapping[int, int], watch: Watch, seed:
     tables = tables_by_habit(problem, slot_of)
     if problem.few_table_changes and not watch.stop.cancelled():
         changes = table_changes(problem, slot_of, tables)
-        engine = Engine("tables", fewest_changes, (problem, dict(slot_of), tables), {"seed": seed})
+        given = (problem, dict(slot_of), tables)
+        engine = Engine("tables", "fairshare.meetings.settling:fewest_changes", given, {"seed": seed})
         allowed = Watch(watch.stop.lasting(max(LEAST_SECONDS, watch.left)))
         with Race([engine], allowed) as race:
             for _, found in race:

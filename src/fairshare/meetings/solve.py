@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
 
 from fairshare.answer import Answer, Progress, Status
 from fairshare.meetings import explain, settling
 from fairshare.meetings.cost import Scale, costs, settled
 from fairshare.meetings.counting import counted_out
-from fairshare.meetings.engines import Bound, Found, Proved, constraint_programming, core_guided, one_after_the_other
 from fairshare.meetings.problem import Problem, Solution
 from fairshare.meetings.rules import pairs
+from fairshare.news import Bound, Found, Proved
 from fairshare.racing import Engine, Race
 from fairshare.stop import Stop, Watch
 
+if TYPE_CHECKING:
+    from fairshare.sat import Clauses
+
+GLUCOSE, CADICAL = "glucose4", "cadical153"
 CONFLICTS_ALONE = 300_000
 SECONDS_BEFORE_CP = 20.0
 # CP-SAT counts in 64 bits.
@@ -22,7 +28,7 @@ LARGEST = 2**60
 
 
 @dataclass
-class _Search:
+class Search:
     """The best plan so far, and what is proved about all others."""
 
     problem: Problem
@@ -80,9 +86,9 @@ def solve(
     scale = Scale.of(problem, earlier)
     if because := counted_out(problem):
         return Answer(Status.INFEASIBLE, None, None, watch.seconds, seed, None, because)
-    search = _Search(problem, scale, earlier, watch, on_progress)
+    search = Search(problem, scale, earlier, watch, on_progress)
     if not watch.is_over:
-        _search(search, seed, workers)
+        _race(search, seed, workers)
     if search.best is None:
         if search.proved:
             because = explain.causes(problem, watch)
@@ -94,31 +100,10 @@ def solve(
     return Answer(status, objective, scale.score(search.bound), watch.seconds, seed, solution)
 
 
-def _search(search: _Search, seed: int, workers: int) -> None:
-    from fairshare.meetings.encoding import encode
-
-    problem, scale, earlier = search.problem, search.scale, search.earlier
-    clauses = encode(problem, scale, earlier).clauses
-    small = sum(scale.weights) * (1 + scale.weights[0]) < LARGEST
-
-    def cp_sat(share: int) -> Engine:
-        hint = search.best or earlier
-        arguments = (problem, scale, earlier, hint)
-        return Engine("CP-SAT", constraint_programming, arguments, {"seed": seed, "workers": share})
-
-    if workers == 1:
-        given = (clauses, problem, scale, earlier)
-        engines = [Engine("both", one_after_the_other, given, {"conflicts": CONFLICTS_ALONE, "seed": seed})]
-    else:
-        size = len(search.known)
-        engines = [
-            Engine("Glucose", core_guided, (clauses, size, "glucose4"), {"first": False}),
-            Engine("CaDiCaL", core_guided, (clauses, size, "cadical153"), {"first": True}),
-        ]
-        if workers > 2 and small:
-            engines.append(cp_sat(workers - 2))
-    with Race(engines, search.watch) as race:
-        late = search.watch.seconds + SECONDS_BEFORE_CP if workers == 2 and small else None
+def _race(search: Search, seed: int, workers: int) -> None:
+    small = sum(search.scale.weights) * (1 + search.scale.weights[0]) < LARGEST
+    late = search.watch.seconds + SECONDS_BEFORE_CP if workers == 2 and small else None
+    with Race(_engines(search, seed, workers, small), search.watch) as race:
         for _, news in race.pulses():
             if news is not None:
                 search.hear(news)
@@ -126,4 +111,32 @@ def _search(search: _Search, seed: int, workers: int) -> None:
                 return
             if late is not None and search.watch.seconds > late:
                 late = None
-                race.replace("CaDiCaL", cp_sat(1))
+                race.replace(CADICAL, _cp_sat(search, seed, 1))
+
+
+def _engines(search: Search, seed: int, workers: int, small: bool) -> list[Engine]:
+    @cache
+    def clauses() -> Clauses:
+        from fairshare.meetings.encoding import encode
+
+        return encode(search.problem, search.scale, search.earlier).clauses
+
+    def for_maxsat(solver: str, first: bool) -> Engine:
+        return Engine(
+            solver, "fairshare.maxsat:core_guided", lambda: (clauses(), len(search.known), solver), {"first": first}
+        )
+
+    if workers == 1:
+        options = {"conflicts": CONFLICTS_ALONE, "seed": seed}
+        given = (search.problem, search.scale, search.earlier)
+        alone = "fairshare.meetings.cp:one_after_the_other"
+        return [Engine("one after the other", alone, lambda: (clauses(), *given), options)]
+    engines = [for_maxsat(GLUCOSE, False), for_maxsat(CADICAL, True)]
+    if workers > 2 and small:
+        engines.append(_cp_sat(search, seed, workers - 2))
+    return engines
+
+
+def _cp_sat(search: Search, seed: int, workers: int) -> Engine:
+    given = (search.problem, search.scale, search.earlier, search.best or search.earlier)
+    return Engine("CP-SAT", "fairshare.meetings.cp:constraint_programming", given, {"seed": seed, "workers": workers})

@@ -1,106 +1,19 @@
-"""What runs in processes of its own: core-guided MaxSAT, and CP-SAT."""
+"""The question for CP-SAT; runs in a process of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fairshare.meetings.cost import Scale, discomfort, most_breaks, people_to_move
 from fairshare.meetings.problem import Problem
 from fairshare.meetings.rules import RULES, Plan, pairs, services, slots
+from fairshare.news import Bound, Found, Proved
 from fairshare.racing import Report
-from fairshare.sat import Clauses
 
-
-@dataclass(frozen=True)
-class Found:
-    """A plan: the pairs of meeting and slot that take place, by their number in ``rules.pairs``."""
-
-    taken: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Bound:
-    """No plan costs less."""
-
-    cost: int
-
-
-@dataclass(frozen=True)
-class Proved:
-    """The last plan found is the best; where there was none, there is none."""
-
-
-class _OutOfConflicts(Exception):  # noqa: N818 # what happened
-    pass
-
-
-class _Overheard:
-    """A SAT solver whose answers are told: each model is a plan, each cost so far a bound."""
-
-    def __init__(self, oracle: Any, plan_size: int, report: Report, conflicts: int | None) -> None:
-        self._oracle, self._size, self._report, self._conflicts = oracle, plan_size, report, conflicts
-        self.cost_so_far: Callable[[], int] = lambda: 0
-        self._allowed: int | None = None
-        self._told = 0
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._oracle, name)
-
-    def conf_budget(self, budget: int = -1) -> None:
-        """The search's own, for a single call (it tries whether a core can be smaller)."""
-        self._allowed = budget if budget > 0 else None
-
-    def solve_limited(self, assumptions: Any = (), expect_interrupt: bool = False) -> bool | None:
-        if (cost := self.cost_so_far()) > self._told:
-            self._told = cost
-            self._report(Bound(cost))
-        limits = [limit for limit in (self._allowed, self._conflicts) if limit is not None]
-        if limits:
-            self._oracle.conf_budget(max(1, min(limits)))
-        before = self._spent()
-        found: bool | None = self._oracle.solve_limited(assumptions=assumptions, expect_interrupt=expect_interrupt)
-        if self._conflicts is not None:
-            self._conflicts -= self._spent() - before
-            if found is None and self._conflicts <= 0:
-                raise _OutOfConflicts
-        if found:
-            model = self._oracle.get_model()[: self._size]
-            self._report(Found(tuple(index for index, literal in enumerate(model) if literal > 0)))
-        return found
-
-    def _spent(self) -> int:
-        return int(self._oracle.accum_stats()["conflicts"]) if self._conflicts is not None else 0
-
-
-def core_guided(
-    clauses: Clauses, plan_size: int, solver: str, *, first: bool, conflicts: int | None = None, report: Report
-) -> bool:
-    """RC2 (Ignatiev, Morgado, Marques-Silva, JSAT 2019); ``first``: begin with any plan at all, to have one.
-
-    Whether it came to an end within the conflicts allowed.
-    """
-    from pysat.examples.rc2 import RC2, RC2Stratified
-    from pysat.formula import WCNF
-
-    formula = WCNF()
-    formula.nv, formula.hard = clauses.top, clauses.hard
-    formula.soft = [[literal] for literal, _ in clauses.soft]
-    formula.wght = [weight for _, weight in clauses.soft]
-    formula.topw = sum(formula.wght) + 1
-    kind = RC2Stratified if len(set(formula.wght)) > 1 else RC2
-    with kind(formula, solver=solver, adapt=True) as search:
-        search.oracle = heard = _Overheard(search.oracle, plan_size, report, conflicts)
-        heard.cost_so_far = lambda: search.cost
-        try:
-            if not first or heard.solve_limited():
-                search.compute()
-        except _OutOfConflicts:
-            return False
-    report(Proved())
-    return True
+if TYPE_CHECKING:
+    from fairshare.sat import Clauses
 
 
 def constraint_programming(
@@ -220,6 +133,8 @@ def one_after_the_other(
         report(found)
 
     size = sum(1 for _ in pairs(problem))
+    from fairshare.maxsat import core_guided
+
     if core_guided(clauses, size, "glucose4", first=True, conflicts=conflicts, report=overheard):
         return
     known = list(pairs(problem))
