@@ -56,11 +56,19 @@ class _Overheard:
 
 
 def core_guided(
-    clauses: Clauses, size: int, solver: str, *, first: bool, conflicts: int | None = None, report: Report
+    clauses: Clauses,
+    size: int,
+    solver: str,
+    *,
+    first: bool,
+    exhaust: bool,
+    conflicts: int | None = None,
+    report: Report,
 ) -> bool:
-    """RC2 (Ignatiev, Morgado, Marques-Silva, JSAT 2019); ``first``: begin with any solution, to have one.
+    """RC2 (Ignatiev, Morgado, Marques-Silva, JSAT 2019). Of a solution, the first ``size`` variables are told.
 
-    Of a solution, the first ``size`` variables are told. Whether it came to an end within the conflicts allowed.
+    ``first``: begin with any solution, to have one. ``exhaust``: raise the bound of each core as far as it goes, which
+    is often faster and sometimes slower. Whether it came to an end within the conflicts allowed.
     """
     formula = WCNF()
     formula.nv, formula.hard = clauses.top, clauses.hard
@@ -68,7 +76,7 @@ def core_guided(
     formula.wght = [weight for _, weight in clauses.soft]
     formula.topw = sum(formula.wght) + 1
     kind = RC2Stratified if len(set(formula.wght)) > 1 else RC2
-    with kind(formula, solver=solver, adapt=True) as search:
+    with kind(formula, solver=solver, adapt=True, exhaust=exhaust) as search:
         search.oracle = heard = _Overheard(search.oracle, size, report, conflicts)
         heard.cost_so_far = lambda: search.cost
         try:

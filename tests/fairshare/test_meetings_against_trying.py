@@ -34,7 +34,7 @@ def searched(problem, start, engine):
 
 def by_maxsat(search):
     clauses = encode(search.problem, search.scale, search.earlier).clauses
-    assert core_guided(clauses, len(search.known), "glucose4", first=False, report=search.hear)
+    assert core_guided(clauses, len(search.known), "glucose4", first=False, exhaust=True, report=search.hear)
 
 
 def by_cp_sat(search):

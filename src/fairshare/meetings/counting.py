@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fairshare.conflict import minimal_conflicts
 from fairshare.meetings.problem import Problem
-from fairshare.meetings.rules import absence, listed, named, pairs, slots, spoken
+from fairshare.meetings.rules import absence, counted, in_words, named, pairs, slots, spoken
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ def counted_out(problem: Problem) -> tuple[str, ...]:
         if crowd := crowded(mine, lambda _: 1):
             return _too_many_for_one(problem, person, crowd)
     if crowd := crowded(able, lambda _: problem.tables):
-        return (_said(problem, crowd, f"{problem.tables} tables"), f"there are {problem.tables} tables")
+        tables = counted(problem.tables, "table")
+        return (_said(problem, crowd, tables), f"there is room for {tables}")
     return _too_few_to_serve(problem, able)
 
 
@@ -58,8 +59,8 @@ def _too_few_to_serve(problem: Problem, able: Mapping[int, Sequence[int]]) -> tu
 
 def _said(problem: Problem, crowd: Crowd, what: str) -> str:
     names = listed_names(problem.meetings[number].name for number in crowd.numbers)
-    where = f"slots {listed(crowd.slots)}" if crowd.slots else "no slot"
-    many = f"{len(crowd.numbers)} meetings" if len(crowd.numbers) > 1 else "1 meeting"
+    where = in_words(crowd.slots) if crowd.slots else "no slot"
+    many = counted(len(crowd.numbers), "meeting")
     return f"{many} must take place in {where}; with {what} there is room for {crowd.places}: {names}"
 
 
@@ -94,9 +95,8 @@ def _too_many_for_one(problem: Problem, person: int, crowd: Crowd) -> tuple[str,
             if number in left:
                 left[number] &= allowed
     open_slots = set().union(*left.values())
-    many = f"{len(left)} meetings that must" if len(left) > 1 else "a meeting that must"
-    found = f"slots {listed(sorted(open_slots))}" if open_slots else "no slot at all"
-    return (f"{name} has {many} take place, and for {'them' if len(left) > 1 else 'it'} {found}", *labels)
+    found = in_words(open_slots) if open_slots else "no slot at all"
+    return (f"{name} has {counted(len(left), 'meeting')} that must take place, and {found} for that", *labels)
 
 
 def _restrictions(problem: Problem, number: int) -> Iterable[tuple[str, set[int]]]:
@@ -108,7 +108,7 @@ def _restrictions(problem: Problem, number: int) -> Iterable[tuple[str, set[int]
     if meeting.slot is not None:
         yield f"{named(meeting)} is fixed to slot {meeting.slot}", {meeting.slot}
     if meeting.slots:
-        yield f"{named(meeting)} is only in slots {listed(meeting.slots)}", set(meeting.slots)
+        yield f"{named(meeting)} is only in {in_words(meeting.slots)}", set(meeting.slots)
 
 
 def crowded(able: Mapping[int, Sequence[int]], places: Callable[[int], int]) -> Crowd | None:

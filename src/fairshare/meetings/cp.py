@@ -135,7 +135,7 @@ def one_after_the_other(
     size = sum(1 for _ in pairs(problem))
     from fairshare.maxsat import core_guided
 
-    if core_guided(clauses, size, "glucose4", first=True, conflicts=conflicts, report=overheard):
+    if core_guided(clauses, size, "glucose4", first=True, exhaust=True, conflicts=conflicts, report=overheard):
         return
     known = list(pairs(problem))
     hint = dict(known[index] for index in taken[-1].taken) if taken else dict(earlier)

@@ -5,7 +5,7 @@ A label names what would have to give, not every slot at which it binds: explana
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,15 +99,20 @@ def only_when_all_can(problem: Problem, plan: Plan) -> Labelled:
         if meeting.slot is not None and slot != meeting.slot:
             yield f"{named(meeting)} is fixed to slot {meeting.slot}", held == 0
         if meeting.slots and slot not in meeting.slots:
-            yield f"{named(meeting)} is only in slots {listed(meeting.slots)}", held == 0
+            yield f"{named(meeting)} is only in {in_words(meeting.slots)}", held == 0
 
 
 def absence(person: Person) -> str:
-    return f"{person.name} is away in slots {listed(person.away)}"
+    return f"{person.name} is away in {in_words(person.away)}"
 
 
-def listed(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, sorted(set(numbers))))
+def in_words(numbers: Iterable[int]) -> str:
+    ordered = sorted(set(numbers))
+    return ("slot " if len(ordered) == 1 else "slots ") + ", ".join(map(str, ordered))
+
+
+def counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
 
 
 def in_order(problem: Problem, plan: Plan) -> Labelled:
@@ -129,7 +134,7 @@ def tables_are_enough(problem: Problem, plan: Plan) -> Labelled:
     for slot in slots(problem):
         held = [plan.takes[number, slot] for number in range(len(problem.meetings)) if (number, slot) in plan.takes]
         if len(held) > problem.tables:
-            yield f"there are {problem.tables} tables", total(held) <= problem.tables
+            yield f"there is room for {counted(problem.tables, 'table')}", total(held) <= problem.tables
 
 
 def fixed_tables_are_free(problem: Problem, plan: Plan) -> Labelled:
@@ -161,7 +166,7 @@ def moderators_are_enough(problem: Problem, plan: Plan) -> Labelled:
         ]
         present = sum(slot in moderator.slots for moderator in problem.moderators)
         if len(held) > present:
-            yield f"{present} moderators are there in slot {slot}", total(held) <= present
+            yield f"{counted(present, 'moderator')} can come in slot {slot}", total(held) <= present
 
 
 def interpreters_are_enough(problem: Problem, plan: Plan) -> Labelled:

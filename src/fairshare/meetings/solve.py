@@ -121,17 +121,15 @@ def _engines(search: Search, seed: int, workers: int, small: bool) -> list[Engin
 
         return encode(search.problem, search.scale, search.earlier).clauses
 
-    def for_maxsat(solver: str, first: bool) -> Engine:
-        return Engine(
-            solver, "fairshare.maxsat:core_guided", lambda: (clauses(), len(search.known), solver), {"first": first}
-        )
+    def for_maxsat(solver: str, **options: bool) -> Engine:
+        return Engine(solver, "fairshare.maxsat:core_guided", lambda: (clauses(), len(search.known), solver), options)
 
     if workers == 1:
         options = {"conflicts": CONFLICTS_ALONE, "seed": seed}
         given = (search.problem, search.scale, search.earlier)
         alone = "fairshare.meetings.cp:one_after_the_other"
         return [Engine("one after the other", alone, lambda: (clauses(), *given), options)]
-    engines = [for_maxsat(GLUCOSE, False), for_maxsat(CADICAL, True)]
+    engines = [for_maxsat(GLUCOSE, first=False, exhaust=True), for_maxsat(CADICAL, first=True, exhaust=False)]
     if workers > 2 and small:
         engines.append(_cp_sat(search, seed, workers - 2))
     return engines
