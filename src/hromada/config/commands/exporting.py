@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from hromada.config.commands import Verbs
 from hromada.config.database import database
 from hromada.kernel.refusal import Refusal
+from hromada.programme.models import Edition
 from hromada.programme.queries import Released, earlier_programmes, public_edition, released
 
 FORMATS = ("xml", "json", "ics", "pdf")
@@ -34,6 +35,35 @@ def add_to(verbs: Verbs) -> None:
     programme.add_argument("--base", default=_own_address(), metavar=_("ADDRESS"), help=_("for links (%(default)s)"))
     programme.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("else the terminal"))
     programme.set_defaults(run=run)
+    _add_draft(kinds)
+
+
+def _add_draft(kinds: Verbs) -> None:
+    draft = kinds.add_parser(
+        "draft",
+        help=_("the draft of a programme as a workbook"),
+        description=_(
+            "Write the whole draft of a programme as an Excel workbook (XLSX), with all that is not public. Changed, "
+            "it comes back with “hromada import programme”."
+        ),
+    )
+    draft.add_argument("--edition", required=True, metavar=_("NAME"), help=_("as in addresses: leipzig-2023"))
+    draft.add_argument("--language", choices=list(dict(settings.LANGUAGES)), default=settings.LANGUAGE_CODE)
+    draft.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("else the terminal"))
+    draft.set_defaults(run=run_draft)
+
+
+def run_draft(options: argparse.Namespace) -> None:
+    from hromada.programme.workbook.making import draft_workbook
+
+    with database():
+        edition = Edition.objects.filter(slug=options.edition).first()
+        if edition is None:
+            raise Refusal(
+                "no_edition", _("There is no conference at the address “%(slug)s”.") % {"slug": options.edition}
+            )
+        content = draft_workbook(edition, options.language)
+    _deliver(content, options)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -46,6 +76,10 @@ def run(options: argparse.Namespace) -> None:
             raise Refusal("no_programme", sentence) from error
         with translation.override(options.language):
             content = written(found, options.format, options.language, options.base.rstrip("/"))
+    _deliver(content, options)
+
+
+def _deliver(content: bytes, options: argparse.Namespace) -> None:
     if options.output is None:
         sys.stdout.buffer.write(content)
     else:

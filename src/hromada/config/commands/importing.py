@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 
 from hromada.config.commands import Verbs
 from hromada.config.database import database
+from hromada.kernel.refusal import Refusal
 from hromada.network.importing import import_network
 from hromada.programme.actions import import_programme
 from hromada.programme.importing.reading import MOST_BYTES
+from hromada.programme.workbook.faults import FaultyWorkbook
+from hromada.programme.workbook.marking import marked_copy
 
 
 def add_to(verbs: Verbs) -> None:
@@ -37,8 +40,9 @@ def _add_programme(kinds: Verbs) -> None:
         "programme",
         help=_("the programme of a conference"),
         description=_(
-            "Bring a programme from a schedule.xml, schedule.json, xCal or iCalendar file or a dump of pretalx "
-            "into the draft of a conference. What cannot be read is said; a file that is refused changes nothing."
+            "Bring a programme from a workbook (XLSX) of Hromada, a schedule.xml, schedule.json, xCal or iCalendar "
+            "file or a dump of pretalx into the draft of a conference. What cannot be read is said; a file that is "
+            "refused changes nothing."
         ),
     )
     programme.add_argument("file", type=Path, metavar=_("FILE"))
@@ -51,22 +55,48 @@ def _add_programme(kinds: Verbs) -> None:
     programme.add_argument(
         "--language", choices=list(dict(settings.LANGUAGES)), default="", help=_("of texts of which the file says none")
     )
+    programme.add_argument(
+        "--marked-copy",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("where to write a workbook with its errors marked (beside the file, with “-errors” in its name)"),
+    )
     programme.set_defaults(run=run_programme)
 
 
 def run_programme(options: argparse.Namespace) -> None:
     content = beginning_of(options.file)
     with database():
-        report = import_programme(
-            content,
-            slug=options.edition,
-            by=None,
-            new=options.new,
-            dry_run=options.dry_run,
-            remove_gone=options.gone == "remove",
-            language=options.language,
-        )
+        try:
+            report = import_programme(
+                content,
+                slug=options.edition,
+                by=None,
+                new=options.new,
+                dry_run=options.dry_run,
+                remove_gone=options.gone == "remove",
+                language=options.language,
+            )
+        except FaultyWorkbook as faulty:
+            told = f"{faulty}\n{_with_marks(content, faulty, options)}"
+            raise Refusal(faulty.code, told) from faulty
     print("\n".join(report.lines()))  # noqa: T201  # what the command answers
+
+
+def _with_marks(content: bytes, faulty: FaultyWorkbook, options: argparse.Namespace) -> str:
+    """Writes the copy with the errors marked, and says where it is."""
+    file: Path = options.file
+    path: Path = options.marked_copy or file.with_name(f"{file.stem}-errors.xlsx")
+    try:
+        path.write_bytes(marked_copy(content, faulty.faults))
+    except OSError as error:
+        return _("No copy with the errors marked: %(file)s cannot be written (%(reason)s).") % {
+            "file": path,
+            "reason": error.strerror,
+        }
+    except Refusal as refusal:
+        return str(refusal)
+    return _("A copy with the errors marked: %(file)s") % {"file": path}
 
 
 def beginning_of(path: Path) -> bytes:

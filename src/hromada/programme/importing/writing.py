@@ -13,6 +13,7 @@ from hromada.kernel.localised import Localised
 from hromada.programme import models, snapshot, snapshotting
 from hromada.programme.importing.assembling import Reading
 from hromada.programme.importing.plan import Change, Plan, Stored, StoredSession
+from hromada.programme.importing.progress import Progress
 from hromada.programme.snapshot import Access
 
 _BATCH = 500
@@ -71,11 +72,12 @@ def _room_names(draft: snapshotting.Draft) -> dict[str, str | None]:
     return found
 
 
-def write(edition: models.Edition, plan: Plan, *, remove_gone: bool, by: Person | None) -> None:
-    things = _Things(edition, plan)
-    created = _created(edition, plan.new, things)
-    changed = _changed(plan.changed, things)
-    _write_details(created, plan, changed, things)
+def write(edition: models.Edition, plan: Plan, *, remove_gone: bool, by: Person | None, progress: Progress) -> None:
+    progress.expect(len(plan.people) + 2 * (len(plan.new) + len(plan.changed)))
+    things = _Things(edition, plan, progress)
+    created = _created(edition, plan.new, things, progress)
+    changed = _changed(plan.changed, things, progress)
+    _write_details(created, plan, changed, things, progress)
     record_each([(row, {}) for row in created.values()], "imported", by=by)
     record_each(
         [(row, {"fields": sorted(change.became)}) for change, row in changed.items()], "changed by import", by=by
@@ -89,7 +91,7 @@ def write(edition: models.Edition, plan: Plan, *, remove_gone: bool, by: Person 
 class _Things:
     """Rooms, topics and people by key, the new ones made."""
 
-    def __init__(self, edition: models.Edition, plan: Plan) -> None:
+    def __init__(self, edition: models.Edition, plan: Plan, progress: Progress) -> None:
         models.Room.objects.bulk_create(
             models.Room(edition=edition, key=room.key, name=room.name, capacity=room.capacity, position=room.position)
             for room in plan.rooms
@@ -106,7 +108,8 @@ class _Things:
         new = [Person(key=one.key, name=one.name, biography=one.biography) for one in plan.people]
         for person in new:
             person.set_unusable_password()
-        Person.objects.bulk_create(new, batch_size=_BATCH)
+        for batch in progress.batches(new, _BATCH):
+            Person.objects.bulk_create(batch)
         self.rooms = {room.key: room for room in edition.rooms.all()}
         self.topics = {topic.key: topic for topic in edition.topics.all()}
         named = [*plan.new, *(change.given for change in plan.changed)]
@@ -116,7 +119,9 @@ class _Things:
         self.people = {snapshotting.person_key(person): person for person in people}
 
 
-def _created(edition: models.Edition, new: Sequence[snapshot.Session], things: _Things) -> dict[str, models.Session]:
+def _created(
+    edition: models.Edition, new: Sequence[snapshot.Session], things: _Things, progress: Progress
+) -> dict[str, models.Session]:
     rows = {
         session.key: models.Session(
             edition=edition,
@@ -126,7 +131,8 @@ def _created(edition: models.Edition, new: Sequence[snapshot.Session], things: _
         )
         for session in new
     }
-    models.Session.objects.bulk_create(rows.values(), batch_size=_BATCH)
+    for batch in progress.batches(list(rows.values()), _BATCH):
+        models.Session.objects.bulk_create(batch)
     models.SessionBody.objects.bulk_create(
         models.SessionBody(session=rows[session.key], name=body.name, position=number)
         for session in new
@@ -135,7 +141,7 @@ def _created(edition: models.Edition, new: Sequence[snapshot.Session], things: _
     return rows
 
 
-def _changed(changes: Sequence[Change], things: _Things) -> dict[Change, models.Session]:
+def _changed(changes: Sequence[Change], things: _Things, progress: Progress) -> dict[Change, models.Session]:
     rows = models.Session.objects.in_bulk([change.stored.pk for change in changes])
     found = {}
     for change in changes:
@@ -146,13 +152,17 @@ def _changed(changes: Sequence[Change], things: _Things) -> dict[Change, models.
             elif name not in _LATE:
                 setattr(row, name, _column(value))
     names = {name for change in changes for name in change.became} - set(_LATE)
-    if names:
-        models.Session.objects.bulk_update(found.values(), sorted(names), batch_size=_BATCH)
+    for batch in progress.batches(list(found.values()) if names else [], _BATCH):
+        models.Session.objects.bulk_update(batch, sorted(names))
     return found
 
 
 def _write_details(
-    created: Mapping[str, models.Session], plan: Plan, changed: Mapping[Change, models.Session], things: _Things
+    created: Mapping[str, models.Session],
+    plan: Plan,
+    changed: Mapping[Change, models.Session],
+    things: _Things,
+    progress: Progress,
 ) -> None:
     whole = [(created[session.key], session) for session in plan.new]
     _write_topics(
@@ -171,7 +181,8 @@ def _write_details(
     appearing += [
         (row, change.became["appearances"]) for change, row in changed.items() if "appearances" in change.became
     ]
-    _write_appearances(appearing, things)
+    for batch in progress.batches(appearing, _BATCH):
+        _write_appearances(batch, things)
     _write_parents(plan, created, changed)
 
 

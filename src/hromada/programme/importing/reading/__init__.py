@@ -21,22 +21,30 @@ MOST_ITEMS = 4_000
 
 def read(content: bytes, hints: Hints | None = None) -> Reading:
     """The programme in the content of a file. Raises Refusal with the reason and the line."""
+    refuse_size(content)
+    notes = Notes()
+    raw = _raw(content, notes)
+    if not raw.found:
+        raise Refusal("no_sessions", _("The file is read as %(format)s, but holds no session.") % {"format": raw.form})
+    refuse_number(raw.found)
+    return assembled(raw, notes, hints or Hints())
+
+
+def refuse_size(content: bytes) -> None:
     if len(content) > MOST_BYTES:
         raise Refusal(
             "too_large",
             _("The file has more than %(most)d MB; no schedule needs as much.") % {"most": MOST_BYTES // 1024**2},
         )
-    notes = Notes()
-    raw = _raw(content, notes)
-    if not raw.found:
-        raise Refusal("no_sessions", _("The file is read as %(format)s, but holds no session.") % {"format": raw.form})
-    if raw.found > MOST_ITEMS:
+
+
+def refuse_number(found: int) -> None:
+    if found > MOST_ITEMS:
         raise Refusal(
             "too_many",
             _("The file holds %(count)d sessions; at most %(most)d can be read at once.")
-            % {"count": raw.found, "most": MOST_ITEMS},
+            % {"count": found, "most": MOST_ITEMS},
         )
-    return assembled(raw, notes, hints or Hints())
 
 
 def _raw(content: bytes, notes: Notes) -> RawSchedule:
