@@ -41,13 +41,19 @@ Report = Callable[[Any], None]
 
 @dataclass(frozen=True)
 class Engine:
-    """``run``: "package.module:function". ``arguments`` that take long to make are a function, called once all engines
-    are on their way: they load their modules meanwhile."""
+    """``run``: the function, or, where only the engine's own process shall load its module, "package.module:function".
+
+    ``arguments`` that take long to make are a function, called once all engines are on their way: they load meanwhile.
+    """
 
     name: str
-    run: str
+    run: str | Callable[..., Any]
     arguments: tuple[Any, ...] | Callable[[], tuple[Any, ...]] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        return self.run if isinstance(self.run, str) else f"{self.run.__module__}:{self.run.__qualname__}"
 
 
 class Race:
@@ -125,7 +131,7 @@ class _Running:
         home = str(Path(__file__).resolve().parents[1])
         self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 # closed by kill()
         self._process = subprocess.Popen(  # noqa: S603 # this very interpreter
-            [sys.executable, "-S", "-c", CHILD, engine.run],
+            [sys.executable, "-S", "-c", CHILD, engine.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,

@@ -72,18 +72,19 @@ def with_an_earlier_answer(draw, kind):
     return problem, Solution(tuple(Sitting(name, slot, 1) for name, slot in earlier.items()))
 
 
-def best_by_trying(problem, start=None):
-    """The least cost, in tiers; None if there is no plan."""
-    found = None
-    choices = [
-        (*range(1, problem.slots + 1), *([None] if meeting.value is not None else [])) for meeting in problem.meetings
-    ]
+def plans(problem):
+    """Every one that keeps the rules: slots by the names of the meetings that take place."""
+    everywhere = range(1, problem.slots + 1)
+    choices = [(*everywhere, *([None] if meeting.value is not None else [])) for meeting in problem.meetings]
     for slots in itertools.product(*choices):
         plan = {meeting.name: slot for meeting, slot in zip(problem.meetings, slots, strict=True) if slot}
         if is_possible(problem, plan):
-            cost = cost_by_counting(problem, plan, start)
-            found = cost if found is None else min(found, cost)
-    return found
+            yield plan
+
+
+def best_by_trying(problem, start=None):
+    """The least cost, in tiers; None if there is no plan."""
+    return min((cost_by_counting(problem, plan, start) for plan in plans(problem)), default=None)
 
 
 def is_possible(problem, plan):

@@ -39,7 +39,7 @@ def encode(problem: Problem, scale: Scale, earlier: Mapping[int, int]) -> Encodi
             clauses.require(row)
     meets = _meets(problem, clauses, takes)
     _implied_counts(problem, clauses, meets)
-    _order_twins(problem, clauses, takes)
+    _order_twins(problem, clauses, takes, earlier)
     holes = _holes(problem, clauses, meets, exact=least_is_open(problem))
     _fair(problem, clauses, holes)
     for literals in holes:
@@ -122,12 +122,14 @@ def _implied_counts(problem: Problem, clauses: Clauses, meets: list[dict[int, in
         clauses.at_most([mine[slot] for mine in meets if slot in mine], seats)
 
 
-def _order_twins(problem: Problem, clauses: Clauses, takes: Mapping[tuple[int, int], int]) -> None:
+def _order_twins(
+    problem: Problem, clauses: Clauses, takes: Mapping[tuple[int, int], int], earlier: Mapping[int, int]
+) -> None:
     """Of meetings that differ in nothing but their names, the earlier named is the earlier held."""
     named_as_before = {name for meeting in problem.meetings for name in meeting.after}
     twins: dict[object, int] = {}
     for number, meeting in enumerate(problem.meetings):
-        if meeting.value is not None or meeting.after or meeting.name in named_as_before:
+        if meeting.value is not None or meeting.after or meeting.name in named_as_before or number in earlier:
             continue
         look = (frozenset(meeting.people), meeting.slots, meeting.slot, meeting.moderated, meeting.languages)
         if (twin := twins.get(look)) is not None:

@@ -82,7 +82,7 @@ def _heard(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     conflict: tuple[str, ...] = ()
     given: list[tuple[str, ...]] = []
-    engine = Engine("explain", "fairshare.meetings.explain:find_conflict", (problem, wish, until_conflict))
+    engine = Engine("explain", find_conflict, (problem, wish, until_conflict))
     with Race([engine], watch) as race:
         for _, found in race:
             if isinstance(found, Conflict):

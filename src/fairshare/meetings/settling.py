@@ -19,7 +19,7 @@ def settled_in(problem: Problem, slot_of: Mapping[int, int], watch: Watch, seed:
     if problem.few_table_changes and not watch.stop.cancelled():
         changes = table_changes(problem, slot_of, tables)
         given = (problem, dict(slot_of), tables)
-        engine = Engine("tables", "fairshare.meetings.settling:fewest_changes", given, {"seed": seed})
+        engine = Engine("tables", fewest_changes, given, {"seed": seed})
         allowed = Watch(watch.stop.lasting(max(LEAST_SECONDS, watch.left)))
         with Race([engine], allowed) as race:
             for _, found in race:
