@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -452,6 +454,18 @@ def test_the_package_is_there_without_its_engines():
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment)
 
     assert shown.stdout == "[]\n"
+
+
+def test_the_example_of_the_documents_is_solved_as_drawn():
+    docs = Path(__file__).resolve().parents[2] / "docs" / "fairshare"
+    problem = read(docs / "meetings.json", {})
+    answer = solve(problem)
+    names = set(re.findall(r">([^<]+)</text>", (docs / "meetings.svg").read_text("utf-8")))
+
+    assert (answer.status, answer.objective) == (Status.OPTIMAL, (1, 2))
+    assert {meeting.name for meeting in problem.meetings} - names == set(problem.meeting_number) - set(
+        answer.solution.slot_of
+    )
 
 
 def test_an_answer_that_breaks_rules_is_found_out():
