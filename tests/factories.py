@@ -6,10 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import factory
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 
 from hromada.accounts.models import Person
 from hromada.kernel.localised import Localised
+from hromada.library.models import Document, News
 from hromada.programme import models, snapshot
 
 
@@ -130,6 +133,34 @@ class CoOrganiserFactory(DjangoModelFactory):
 
     session = factory.SubFactory(SessionFactory)
     person = factory.SubFactory(PersonFactory)
+
+
+class NewsFactory(DjangoModelFactory):
+    """A draft."""
+
+    class Meta:
+        model = News
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"news-{n}")
+    title = factory.Sequence(lambda n: Localised({"de": f"Neues {n}", "uk": f"Нове {n}", "en": f"News {n}"}))
+    body = Localised({"de": "Es geht voran.", "uk": "Справи просуваються."})
+    published_by = Localised({"de": "Redaktion", "uk": "Редакція", "en": "Editors"})
+
+    @factory.post_generation
+    def editions(self, _create: bool, extracted: Any, **_more: Any) -> None:
+        self.editions.set(extracted or ())
+
+
+class DocumentFactory(_OfEdition):
+    """Hidden. Tests give MEDIA_ROOT a folder of its own."""
+
+    class Meta:
+        model = Document
+
+    title = factory.Sequence(lambda n: Localised({"de": f"Dokumentation {n}", "uk": f"Документація {n}"}))
+    file = factory.LazyFunction(lambda: default_storage.save("documents/x/Programm.pdf", ContentFile(b"%PDF-1.7")))
+    position = factory.Sequence(lambda n: n)
 
 
 def _at(edition: Any, hour: int) -> datetime:

@@ -15,8 +15,10 @@ from tests.architecture.test_every_address_is_guarded import addresses
 from tests.factories import (
     AppearanceFactory,
     CoOrganiserFactory,
+    DocumentFactory,
     EditionFactory,
     MaterialFactory,
+    NewsFactory,
     PersonFactory,
     RoleFactory,
     SessionFactory,
@@ -49,12 +51,13 @@ def edition():
 
 
 @pytest.fixture
-def samples(edition) -> dict[str, Any]:
+def samples(edition, settings, tmp_path) -> dict[str, Any]:
     """For each part of an address, a thing of the edition that every persona with the right may see."""
     forum = SessionFactory(edition=edition, key="forum")
     workshop = SessionFactory(edition=edition, key="workshop", parent=forum)
     speaker = AppearanceFactory(session=workshop, person__key="speaker")
     release = publish(edition, finality=Finality.FINAL, note={}, by=None)
+    settings.MEDIA_ROOT = tmp_path
     return {
         "slug": edition.slug,
         "key": workshop.key,
@@ -64,6 +67,8 @@ def samples(edition) -> dict[str, Any]:
         "sort": "materials",
         "thing": f"programme.session:{workshop.pk}",
         "piece": MaterialFactory(session=workshop).pk,
+        "item": NewsFactory(editions=[edition]).slug,
+        "document": DocumentFactory(edition=edition).pk,
     }
 
 

@@ -82,7 +82,7 @@ def test_the_home_costs_the_same_for_one_and_three(client, django_assert_num_que
     client.get("/de/auental-2027/")
 
     # The conference with its releases for the page and for the frame, the others, the news.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/de/auental-2027/")
 
 

@@ -2,6 +2,7 @@
 
 from hromada.kernel import pages
 from hromada.kernel.events import Reactions
+from hromada.library.events import LibraryChanged
 from hromada.network.events import NetworkChanged
 from hromada.programme.events import EditionsRearranged, ReleasePlanned, ReleasePublished
 from hromada.programme.tasks import make_release_files, publish_planned_release
@@ -23,6 +24,7 @@ def wake_the_worker_at_that_minute(event: ReleasePlanned) -> None:
 
 
 REACTIONS: Reactions = {
+    LibraryChanged: [forget_pages],
     NetworkChanged: [forget_pages],
     ReleasePublished: [forget_pages, leave_files_to_the_worker],
     ReleasePlanned: [wake_the_worker_at_that_minute],

@@ -8,7 +8,7 @@ to different ends does anybody have to choose. Every change is kept in the audit
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -154,11 +154,26 @@ def write_facts(thing: models.Model, facts: Facts) -> None:
         else:
             plain[getattr(field, "attname", name)] = field.to_python(value)  # type: ignore[union-attr]  # concrete
     for name, value in plain.items():
+        _refuse_missing_file(thing._meta.get_field(name), value)
         setattr(thing, name, value)
     if plain:
-        save_valid(thing, update_fields=[thing._meta.get_field(name).name for name in plain])
+        save_valid(thing, update_fields=list(_stored_with(thing, plain)))
     for name, value in many.items():
         getattr(thing, name).set(value)
+
+
+def _stored_with(thing: models.Model, names: Iterable[str]) -> Iterator[str]:
+    """The fields of these names, and the sizes of pictures, which follow from them."""
+    for name in names:
+        field = thing._meta.get_field(name)
+        yield field.name
+        if isinstance(field, models.ImageField):
+            yield from (str(size) for size in (field.width_field, field.height_field) if size)  # type: ignore[attr-defined]  # the stubs lack them
+
+
+def _refuse_missing_file(field: Any, name: Any) -> None:
+    if isinstance(field, models.FileField) and name and not field.storage.exists(str(name)):
+        raise Refusal("file_gone", _("The file that was there then is no longer kept."))
 
 
 def label_of(thing: models.Model | type[models.Model], path: str) -> str:
@@ -199,8 +214,14 @@ def _read(thing: models.Model, name: str) -> Any:
     field = thing._meta.get_field(name)
     if field.many_to_many:
         return [one.pk for one in getattr(thing, name).all()]
-    value = getattr(thing, getattr(field, "attname", name))
-    return value.name if isinstance(value, FieldFile) else value
+    return _named(getattr(thing, getattr(field, "attname", name)))
+
+
+def _named(value: Any) -> Any:
+    """Rows by their number, files by their name."""
+    if isinstance(value, models.Model):
+        return value.pk
+    return value.name or "" if isinstance(value, FieldFile) else value
 
 
 def _flat(thing: models.Model, values: Mapping[str, Any]) -> Facts:
@@ -214,7 +235,7 @@ def _flat(thing: models.Model, values: Mapping[str, Any]) -> Facts:
         elif field.many_to_many:
             facts[name] = sorted(one.pk if isinstance(one, models.Model) else one for one in value)
         else:
-            facts[name] = _plain(value.pk if isinstance(value, models.Model) else value)
+            facts[name] = _plain(_named(value))
     return facts
 
 

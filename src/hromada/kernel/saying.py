@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from pathlib import PurePosixPath
 from typing import Any
 
+from django.contrib import messages
 from django.db import models
+from django.http import HttpRequest
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -48,7 +51,10 @@ class Saying:
         if isinstance(value, bool):
             return pgettext("answer", "yes") if value else pgettext("answer", "no")
         if isinstance(value, list | tuple):
-            return ", ".join(language_in_words(str(one)) for one in value)
+            return ", ".join(" ".join(_leaves(one)) or language_in_words(str(one)) for one in value)
+        if isinstance(field, models.FileField):
+            is_picture = isinstance(field, models.ImageField)
+            return _("a picture") if is_picture else PurePosixPath(str(value)).name
         choices = dict(getattr(field, "flatchoices", ()) or ())
         if value in choices:
             return str(choices[value])
@@ -99,6 +105,21 @@ def merged_in_words(edited: Edited[Any]) -> str:
     return ", ".join(label_of(edited.thing, path) for path in edited.merged)
 
 
+def tell_what_was_saved(request: HttpRequest, edited: Edited[Any]) -> None:
+    if edited.merged:
+        fields = merged_in_words(edited)
+        messages.info(request, _("Others have changed this meanwhile: %(fields)s. It is kept.") % {"fields": fields})
+    if edited.changes:
+        messages.success(request, _("Saved."))
+    elif not edited.merged:
+        messages.info(request, _("Nothing was changed."))
+
+
+def chosen_theirs(data: Mapping[str, str]) -> list[str]:
+    """Paths at which the person takes what the other one wrote."""
+    return [name.removeprefix("choice:") for name in data if name.startswith("choice:") and data[name] == "theirs"]
+
+
 def with_theirs(thing: models.Model, values: dict[str, Any], paths: Iterable[str]) -> dict[str, Any]:
     """The values, at these paths with what the thing says now."""
     mixed = dict(values)
@@ -112,6 +133,13 @@ def with_theirs(thing: models.Model, values: dict[str, Any], paths: Iterable[str
         else:
             mixed[name] = list(getattr(thing, name).all()) if field.many_to_many else getattr(thing, name)
     return mixed
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """The words within a mapping; nothing of anything else."""
+    if isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _leaves(inner) if isinstance(inner, Mapping) else [str(inner)]
 
 
 def _field(model: type[models.Model], path: str) -> Any:

@@ -5,13 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from hromada.kernel.folding import matches
-from hromada.library.models import News
+from hromada.library.models import Document, News
 
 
 def latest_news(now: datetime, *, edition: str | None = None, count: int = 3) -> list[News]:
     """The latest published news, of one edition when ``edition`` (a slug) is given."""
     news = News.objects.published(now)
     return list((news.of_edition(edition) if edition else news)[:count])
+
+
+def next_news(now: datetime) -> datetime | None:
+    """When more news will be public than at ``now``."""
+    return News.objects.next_publication(now)
+
+
+def offered_documents(edition: str) -> list[Document]:
+    """What the edition (a slug) offers to everyone, in its order."""
+    return list(Document.objects.offered().of_edition(edition))
 
 
 def search_news(query: str, now: datetime) -> list[News]:

@@ -50,6 +50,8 @@ def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
     pages: list[tuple[Right, str, str]] = [
         (Right.ENTER, _("Overview"), "office:overview"),
         (Right.READ, _("Publishing"), "programme:office_publishing"),
+        (Right.READ, _("News"), "library:office_news"),
+        (Right.READ, _("Downloads"), "library:office_documents"),
     ]
     return [
         _entry(request, label, reverse(name, args=[desk.edition.slug]), exact=name == "office:overview")
@@ -59,7 +61,7 @@ def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
 
 
 def _of_administrators(request: HttpRequest) -> list[Entry]:
-    pages: list[tuple[str, str]] = []
+    pages: list[tuple[str, str]] = [(_("News"), "library:all_news")]
     return [_entry(request, label, reverse(name)) for label, name in pages]
 
 

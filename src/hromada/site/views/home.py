@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, get_language_from_request
 
 from hromada.kernel.pages import immutable_page
-from hromada.library.queries import latest_news
+from hromada.library.queries import latest_news, next_news, offered_documents
 from hromada.programme import queries
 from hromada.programme.presentation.event import as_script
 from hromada.programme.presentation.now import moment
@@ -68,14 +68,16 @@ def home(request: HttpRequest, edition: str) -> HttpResponse:
         "others": [other for other in queries.public_editions() if other.slug != edition],
     }
     answer = render(request, "site/home.html", shown)
-    answer.fresh_until = on.until  # type: ignore[attr-defined]  # read by kernel.pages
+    moments = [until for until in (on.until, next_news(now)) if until]
+    answer.fresh_until = min(moments, default=None)  # type: ignore[attr-defined]  # read by kernel.pages
     return answer
 
 
 @immutable_page
 def downloads(request: HttpRequest, edition: str) -> HttpResponse:
     released = queries.public_edition(edition)
-    return render(request, "site/downloads.html", {"edition": released.facts, "released": released})
+    shown = {"edition": released.facts, "released": released, "documents": offered_documents(edition)}
+    return render(request, "site/downloads.html", shown)
 
 
 def days_in_brief(programme: Programme) -> list[DayInBrief]:

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from hromada.kernel.audit import last_of
-from hromada.kernel.saying import choices_of, with_theirs
+from hromada.kernel.saying import choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.forms.pieces import AppearanceForm, BodyForm, MaterialForm, PieceForm
 from hromada.programme.models import Appearance, Material, Session, SessionBody
-from hromada.programme.views.office.sessions import beside_at, chosen_theirs, tell_what_was_saved
+from hromada.programme.views.office.sessions import beside_at
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from hromada.kernel.audit import last_of, name_of
 from hromada.kernel.editing import Edited
-from hromada.kernel.saying import choices_of, merged_in_words, with_theirs
+from hromada.kernel.saying import choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.branches import Branch, branch_of, findings_about
@@ -77,24 +76,9 @@ def delete_session(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
     return redirect("office:overview", desk.edition.slug)
 
 
-def tell_what_was_saved(request: DeskRequest, edited: Edited[Any]) -> None:
-    if edited.merged:
-        fields = merged_in_words(edited)
-        messages.info(request, _("Others have changed this meanwhile: %(fields)s. It is kept.") % {"fields": fields})
-    if edited.changes:
-        messages.success(request, _("Saved."))
-    elif not edited.merged:
-        messages.info(request, _("Nothing was changed."))
-
-
 def beside_at(desk: Desk, thing: Model) -> str:
     """Where the page asks who else has the thing open."""
     return reverse("programme:office_beside", args=[desk.edition.slug, name_of(thing)])
-
-
-def chosen_theirs(data: Mapping[str, str]) -> list[str]:
-    """Paths at which the person takes what the other one wrote."""
-    return [name.removeprefix("choice:") for name in data if name.startswith("choice:") and data[name] == "theirs"]
 
 
 def _copy(found: Session) -> Session:

@@ -20,6 +20,9 @@ from hromada.network.models import Organisation
 from hromada.programme.models import Edition
 from hromada.programme.snapshot import Picture
 
+OFFICE_ZONE = "Europe/Berlin"
+"""News are dated in the zone of the network's seat, Germany."""
+
 
 def lead_somewhere(links: list[dict[str, Any]]) -> None:
     """Related links have a title and lead to a page of this site or to the web."""
@@ -36,6 +39,10 @@ class NewsQuerySet(models.QuerySet["News"]):
     def published(self, now: datetime) -> NewsQuerySet:
         """What the public sees at ``now``, the latest first; drafts have no date, announced ones a later one."""
         return self.filter(published_at__lte=now).order_by("-published_at", "slug")
+
+    def in_the_office(self) -> NewsQuerySet:
+        """Drafts first, the latest written of them on top; then what is announced and published, the latest first."""
+        return self.order_by(F("published_at").desc(nulls_first=True), "-changed_at", "slug")
 
     def of_edition(self, slug: str) -> NewsQuerySet:
         return self.filter(editions__slug=slug)
@@ -103,8 +110,8 @@ class News(models.Model):
 
     @property
     def published_on(self) -> datetime | None:
-        """On the clocks of the reader's office: news are dated in the zone of the network's seat, Germany."""
-        return self.published_at.astimezone(ZoneInfo("Europe/Berlin")) if self.published_at else None
+        """On the clock by which news are dated."""
+        return self.published_at.astimezone(ZoneInfo(OFFICE_ZONE)) if self.published_at else None
 
     @property
     def related(self) -> list[tuple[Localised, str]]:

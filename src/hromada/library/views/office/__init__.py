@@ -1,0 +1,1 @@
+"""News and documents as those see them who look after them."""
