@@ -44,6 +44,7 @@ def costs(conference: Conference, schedule: Schedule) -> dict[str, int]:
         "presenters_in_slots": weights.presenters_in_slots * reading.clashes_in_slots(conference.presenters_clash),
         "attendees_in_slots": weights.attendees_in_slots * reading.clashes_in_slots(conference.attendees_clash),
         "split_or_missing": reading.split_or_missing(),
+        "moves": conference.price_of_a_move * len(schedule.moved()),
     }
 
 

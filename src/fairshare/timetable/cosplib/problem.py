@@ -105,7 +105,10 @@ class Talk:
 
 @dataclass(frozen=True)
 class Conference:
-    """``similar`` prices two tracks of which the first comes earlier in ``tracks``, in parallel in two rooms."""
+    """``similar`` prices two tracks of which the first comes earlier in ``tracks``, in parallel in two rooms.
+
+    ``price_of_a_move``: of a talk that an earlier schedule gave in another session or room.
+    """
 
     sessions: tuple[Session, ...]
     rooms: tuple[str, ...]
@@ -115,6 +118,7 @@ class Conference:
     hours: Hours = field(default_factory=Hours)
     offset: int = 0
     similar: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    price_of_a_move: int = 1
 
     def __post_init__(self) -> None:
         sessions = _names("sessions", (one.name for one in self.sessions))
@@ -133,6 +137,7 @@ class Conference:
             _refuse_strange("similar tracks", {one: penalty, other: penalty}, tracks)
             if tracks[one] >= tracks[other]:
                 raise BadProblem("similar tracks", f"{one} does not come before {other}")
+        _refuse_negative("price_of_a_move", self.price_of_a_move)
 
     @cached_property
     def talks_by_name(self) -> Mapping[str, Talk]:
@@ -206,7 +211,19 @@ class Block:
 
 @dataclass(frozen=True)
 class Schedule:
+    """``earlier``: the schedule it was made from, if any; moves are counted from there."""
+
     blocks: tuple[Block, ...]
+    earlier: tuple[Block, ...] = ()
+
+    def moved(self) -> tuple[str, ...]:
+        before, after = places(self.earlier), places(self.blocks)
+        return tuple(talk for talk, place in before.items() if after.get(talk, place) != place)
+
+
+def places(blocks: Iterable[Block]) -> dict[str, tuple[str, str]]:
+    """Session and room by talk."""
+    return {talk: (block.session, block.room) for block in blocks for talk in block.talks if talk}
 
 
 def _names(item: str, names: Iterable[str]) -> dict[str, int]:
