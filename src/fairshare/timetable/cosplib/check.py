@@ -1,7 +1,7 @@
 """A schedule looked at as CoSPLib's evaluator does, without the solver: what is broken, and what each trouble costs.
 
-The costs follow the meaning that the published schedules were valued by. Where a rule reads oddly (a talk of three slots
-pays three times, the order counts talks that have none), the evaluator reads it so.
+The costs follow the meaning that the published schedules were valued by. Where a rule reads oddly (a talk of three
+slots pays three times, the order counts talks that have none), the evaluator reads it so.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import combinations
 
 from fairshare.answer import Finding
-from fairshare.timetable.cosplib.problem import Conference, Schedule
+from fairshare.timetable.cosplib.problem import Conference, Schedule, places
 
 SPLIT = 10_000_000
 MISSING = 1_000_000_000
@@ -68,6 +68,11 @@ def broken_rules(conference: Conference, schedule: Schedule) -> Iterator[str]:
         yield from _strangers(conference, block.track, block.talks, where)
         seen.update(talk for talk in block.talks if talk)
         yield from _in_pieces(conference, block.talks, where)
+    given = places(schedule.blocks)
+    for fixed in conference.fixed:
+        session_and_room = given.get(fixed.talk, (None, None))
+        if session_and_room[0] != fixed.session or fixed.room not in (None, session_and_room[1]):
+            yield f"{fixed.talk} does not stay in {fixed.session}{f', {fixed.room}' if fixed.room else ''}"
     for talk in conference.talks:
         if seen[talk.name] != talk.slots:
             yield f"{talk.name} has {seen[talk.name]} slots, not {talk.slots}"
@@ -83,7 +88,7 @@ def _strangers(conference: Conference, track: str, talks: tuple[str | None, ...]
 
 def _in_pieces(conference: Conference, talks: tuple[str | None, ...], where: str) -> Iterator[str]:
     for name in dict.fromkeys(talks):
-        if name in conference.talks_by_name:
+        if name is not None and name in conference.talks_by_name:
             slots = [slot for slot, other in enumerate(talks) if other == name]
             if slots[-1] - slots[0] + 1 != len(slots) or len(slots) != conference.talks_by_name[name].slots:
                 yield f"{where}: {name} is not given in one piece"
@@ -219,10 +224,10 @@ class _Reading:
         for session, room, _, talk in self.slots:
             pieces.setdefault(talk, Counter())[session, room] += 1
         cost = 0
-        for talk in self.conference.talks:
-            found = pieces.get(talk.name)
+        for wanted in self.conference.talks:
+            found = pieces.get(wanted.name)
             if found is None:
                 cost += MISSING
             else:
-                cost += SPLIT * sum(slots != talk.slots for slots in found.values())
+                cost += SPLIT * sum(slots != wanted.slots for slots in found.values())
         return cost

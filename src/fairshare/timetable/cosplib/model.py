@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 from fairshare.errors import BadProblem
 from fairshare.timetable.cosplib.problem import Block, Conference, Talk
 from fairshare.timetable.cosplib.rules import (
+    DEFINITIONS,
     RULES,
     Choice,
     Cost,
@@ -19,7 +20,6 @@ from fairshare.timetable.cosplib.rules import (
     costs_of_moves,
     talks_that_mind_their_room,
 )
-
 
 # CP-SAT adds up in 64 bits.
 LARGEST = 2**60
@@ -32,7 +32,7 @@ class Model:
     objective: Any
 
     def hint(self, numbers: Choice) -> None:
-        self.cp.clear_hints()
+        self.cp.clear_hints()  # type: ignore[no-untyped-call] # OR-Tools leaves it so
         pairs: tuple[Any, ...] = (
             (self.choice.at, numbers.at),
             (self.choice.rooms, numbers.rooms),
@@ -60,12 +60,13 @@ class Model:
 def build(conference: Conference, groups: tuple[Group, ...], earlier: tuple[Block, ...] = ()) -> Model:
     """Raises BadProblem for weights beyond 64 bits."""
     cp = cp_model.CpModel()
-    choice = _variables(cp, conference, groups)
-    for rule in RULES:
+    choice = variables(cp, conference, groups)
+    for rule in (*DEFINITIONS, *RULES):
         for _, holds in rule(conference, choice):
             if isinstance(holds, bool):
-                holds = cp.new_constant(1) == int(holds)
-            cp.add(holds)
+                cp.add_bool_or([holds])
+            else:
+                cp.add(holds)
     priced = chain(costs(conference, choice), costs_of_moves(conference, choice, earlier))
     # What exceeds is rooms, of one track or of two.
     most = max(1, 2 * len(conference.rooms))
@@ -77,7 +78,7 @@ def build(conference: Conference, groups: tuple[Group, ...], earlier: tuple[Bloc
     return Model(cp, choice, objective)
 
 
-def _variables(cp: cp_model.CpModel, conference: Conference, groups: tuple[Group, ...]) -> Choice:
+def variables(cp: cp_model.CpModel, conference: Conference, groups: tuple[Group, ...]) -> Choice:
     sessions = [session.name for session in conference.sessions]
     tracks = [track.name for track in conference.tracks]
     number_of = {name: len(conference.talks_of[name]) for name in tracks}

@@ -104,6 +104,15 @@ class Talk:
 
 
 @dataclass(frozen=True)
+class Fixed:
+    """A talk that stays in its session; in its room, if one is named."""
+
+    talk: str
+    session: str
+    room: str | None = None
+
+
+@dataclass(frozen=True)
 class Conference:
     """``similar`` prices two tracks of which the first comes earlier in ``tracks``, in parallel in two rooms.
 
@@ -118,26 +127,33 @@ class Conference:
     hours: Hours = field(default_factory=Hours)
     offset: int = 0
     similar: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    fixed: tuple[Fixed, ...] = ()
     price_of_a_move: int = 1
 
     def __post_init__(self) -> None:
         sessions = _names("sessions", (one.name for one in self.sessions))
         rooms = _names("rooms", self.rooms)
         tracks = _names("tracks", (one.name for one in self.tracks))
-        _names("talks", (one.name for one in self.talks))
+        talks = _names("talks", (one.name for one in self.talks))
         for session in self.sessions:
             _refuse_strange(f"rooms of {session.name}", session.rooms, rooms)
-        for track in (*self.tracks, *self.talks):
-            _refuse_strange(f"sessions of {track.name}", track.sessions, sessions)
-            _refuse_strange(f"rooms of {track.name}", track.rooms, rooms)
+        placed: tuple[Track | Talk, ...] = (*self.tracks, *self.talks)
+        for one in placed:
+            _refuse_strange(f"sessions of {one.name}", one.sessions, sessions)
+            _refuse_strange(f"rooms of {one.name}", one.rooms, rooms)
         for talk in self.talks:
             if talk.track not in tracks:
                 raise BadProblem(f"track of {talk.name}", f"there is no track {talk.track}")
-        for (one, other), penalty in self.similar.items():
-            _refuse_strange("similar tracks", {one: penalty, other: penalty}, tracks)
-            if tracks[one] >= tracks[other]:
-                raise BadProblem("similar tracks", f"{one} does not come before {other}")
+        for (first, second), penalty in self.similar.items():
+            _refuse_strange("similar tracks", {first: penalty, second: penalty}, tracks)
+            if tracks[first] >= tracks[second]:
+                raise BadProblem("similar tracks", f"{first} does not come before {second}")
         _refuse_negative("price_of_a_move", self.price_of_a_move)
+        _names("fixed", (fixed.talk for fixed in self.fixed))
+        for fixed in self.fixed:
+            for name, known in ((fixed.talk, talks), (fixed.session, sessions), (fixed.room or "", {**rooms, "": 0})):
+                if name not in known:
+                    raise BadProblem(f"fixed {fixed.talk}", f"there is no {name}")
 
     @cached_property
     def talks_by_name(self) -> Mapping[str, Talk]:
@@ -146,6 +162,10 @@ class Conference:
     @cached_property
     def tracks_by_name(self) -> Mapping[str, Track]:
         return {track.name: track for track in self.tracks}
+
+    @cached_property
+    def fixed_rooms(self) -> Mapping[str, str]:
+        return {fixed.talk: fixed.room for fixed in self.fixed if fixed.room is not None}
 
     @cached_property
     def sessions_by_name(self) -> Mapping[str, Session]:
@@ -257,8 +277,10 @@ def _by_person(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, list[s
     return found
 
 
-def _pairs(ones: Iterable[str], others: Iterable[str], number: Mapping[str, int]) -> set[tuple[str, str]]:
-    others = list(others)
-    return {
-        (one, other) if number[one] < number[other] else (other, one) for one in ones for other in others if one != other
-    }
+def _pairs(ones: list[str], others: list[str], number: Mapping[str, int]) -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for one in ones:
+        for other in others:
+            if one != other:
+                found.add((one, other) if number[one] < number[other] else (other, one))
+    return found

@@ -52,8 +52,10 @@ def groups_of_equal_rooms(conference: Conference) -> tuple[Group, ...]:
     """Rooms that cost the same to every session, track and talk."""
     found: dict[tuple[int, ...], list[str]] = {}
     weights = conference.weights
-    for room in conference.rooms:
-        key = [one.rooms.get(room, 0) for one in conference.sessions if weights.session_rooms]
+    named = {fixed.room for fixed in conference.fixed}
+    for index, room in enumerate(conference.rooms):
+        key = [index + 1 if room in named else 0]
+        key += [one.rooms.get(room, 0) for one in conference.sessions if weights.session_rooms]
         key += [one.rooms.get(room, 0) for one in conference.tracks if weights.track_rooms]
         key += [one.rooms.get(room, 0) for one in conference.talks if weights.talk_rooms]
         found.setdefault(tuple(key), []).append(room)
@@ -128,10 +130,24 @@ def every_talk_that_minds_has_a_room(conference: Conference, choice: Choice) -> 
         yield f"{talk.name} has a room", inside == 1
 
 
+def fixed_talks_stay(conference: Conference, choice: Choice) -> Held:
+    for fixed in conference.fixed:
+        label = f"{fixed.talk} stays in {fixed.session}"
+        yield label, choice.at[fixed.talk, fixed.session] == 1
+        if fixed.room is not None:
+            group = next(group for group in choice.groups if fixed.room in group)
+            held = choice.rooms[conference.talks_by_name[fixed.talk].track, fixed.session, group]
+            yield f"{label}, {fixed.room}", held >= 1
+
+
 RULES: tuple[Callable[[Conference, Choice], Held], ...] = (
     every_talk_is_given_once,
     a_room_holds_one_track,
     talks_fit_into_the_rooms_of_their_track,
+    fixed_talks_stay,
+)
+# These forbid nothing that anybody could want.
+DEFINITIONS: tuple[Callable[[Conference, Choice], Held], ...] = (
     no_room_is_held_for_nobody,
     what_follows,
     every_track_has_a_room,

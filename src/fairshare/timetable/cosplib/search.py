@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 from fairshare.racing import Report
 from fairshare.timetable.cosplib.check import check
 from fairshare.timetable.cosplib.model import Model, build, forbid
+from fairshare.timetable.cosplib.news import Bound, Found, Impossible
 from fairshare.timetable.cosplib.problem import Block, Conference, Schedule
 from fairshare.timetable.cosplib.rules import Choice, Group, groups_of_equal_rooms, read_off, single_rooms
 from fairshare.timetable.cosplib.slotting import DoesNotFit, schedule_of
@@ -20,22 +21,6 @@ from fairshare.timetable.cosplib.slotting import DoesNotFit, schedule_of
 SHARE_OF_MERGED = 0.6
 SECONDS_BETWEEN_SCHEDULES = 0.5
 SECONDS_AT_THE_END = 0.5
-
-
-@dataclass(frozen=True)
-class Found:
-    schedule: Schedule
-    objective: int
-
-
-@dataclass(frozen=True)
-class Bound:
-    objective: int
-
-
-@dataclass(frozen=True)
-class Impossible:
-    """Proved: there is no schedule."""
 
 
 @dataclass
@@ -48,6 +33,7 @@ class Search:
     report: Report
     best: Found | None = None
     bound: int = 0
+    reached: int = 0  # by the last model, which may count too little
     refused: list[DoesNotFit] = field(default_factory=list)
 
     @property
@@ -85,16 +71,19 @@ def run(
     search = Search(conference, earlier, seed, workers, time.monotonic() + seconds - SECONDS_AT_THE_END, report)
     merged, single = groups_of_equal_rooms(conference), single_rooms(conference)
     # Moves are counted by room.
-    possible = True
-    if not earlier and len(merged) < len(single):
-        possible = _phase(search, merged, search.left * SHARE_OF_MERGED)
-    if possible and not search.is_done:
-        possible = _phase(search, single, search.left)
+    if earlier or len(merged) == len(single):
+        possible = _phase(search, single, search.left, in_turns=workers == 1)
+    else:
+        possible = _phase(search, merged, search.left * SHARE_OF_MERGED, in_turns=workers == 1)
+        if possible and not search.is_done:
+            # Where merging lost nothing only the proof is missing, and the small question has it sooner.
+            lost = search.best is None or search.best.objective > search.reached
+            possible = _phase(search, single if lost else merged, search.left, in_turns=workers == 1 or not lost)
     if not possible:
         report(Impossible())
 
 
-def _phase(search: Search, groups: tuple[Group, ...], seconds: float) -> bool:
+def _phase(search: Search, groups: tuple[Group, ...], seconds: float, *, in_turns: bool) -> bool:
     """False if there is proved to be no schedule."""
     model = build(search.conference, groups, search.earlier)
     if search.bound:
@@ -104,7 +93,7 @@ def _phase(search: Search, groups: tuple[Group, ...], seconds: float) -> bool:
         model.hint(read_off(search.conference, hint, groups))
     ends = time.monotonic() + seconds
     while not search.is_done:
-        solver = _solver(search, ends - time.monotonic())
+        solver = _solver(search, ends - time.monotonic(), in_turns)
         status = solver.solve(model.cp, _Told(search, model))
         if status == cp_model.INFEASIBLE:
             return search.best is not None
@@ -112,6 +101,7 @@ def _phase(search: Search, groups: tuple[Group, ...], seconds: float) -> bool:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return True
         choice = model.numbers(solver.value)
+        search.reached = int(solver.objective_value)
         if search.take(choice, thorough=True) or time.monotonic() >= ends:
             return True
         for misfit in search.refused:
@@ -121,14 +111,14 @@ def _phase(search: Search, groups: tuple[Group, ...], seconds: float) -> bool:
     return True
 
 
-def _solver(search: Search, seconds: float) -> cp_model.CpSolver:
+def _solver(search: Search, seconds: float, in_turns: bool) -> cp_model.CpSolver:
+    """``in_turns``: all strategies one after the other, the same each time, which proves more and finds less."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = search.workers
     solver.parameters.random_seed = search.seed
+    solver.parameters.interleave_search = in_turns
     if math.isfinite(seconds):
         solver.parameters.max_time_in_seconds = max(0.01, seconds)
-    # One worker takes all strategies in turn, and the same turns each time.
-    solver.parameters.interleave_search = search.workers == 1
     solver.best_bound_callback = search.raise_bound
     return solver
 

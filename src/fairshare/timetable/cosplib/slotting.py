@@ -24,7 +24,7 @@ class DoesNotFit(Exception):  # noqa: N818 # what it is
 
 
 def schedule_of(conference: Conference, choice: Choice, *, thorough: bool, seed: int = 1) -> Schedule:
-    """``thorough``: rooms shared out to the optimum; otherwise track by track, which takes no time. Raises DoesNotFit."""
+    """``thorough``: rooms shared out to the optimum; otherwise track by track, in no time. Raises DoesNotFit."""
     rooms: Rooms = {}
     for group in choice.groups:
         share = _shared_out if thorough and len(group) > 1 else _handed_out
@@ -78,9 +78,9 @@ def _shared_out(conference: Conference, choice: Choice, group: Group, seed: int)
                 model.add_implication(has[track, session, room], uses[track, room])
         for session, count in sessions.items():
             model.add(sum(has[track, session, room] for room in group) == count)
-    for session in conference.sessions:
+    for session in (one.name for one in conference.sessions):
         for room in group:
-            model.add_at_most_one(has[t, s, r] for t, s, r in has if s == session.name and r == room)
+            model.add_at_most_one(has[key] for key in has if key[1:] == (session, room))
     greedy = _handed_out(conference, choice, group, seed)
     for (track, session, room), variable in has.items():
         model.add_hint(variable, room in greedy[track, session])
@@ -116,7 +116,7 @@ class _Held:
 
 
 def _slotted(conference: Conference, session: Session, held: list[_Held], seed: int) -> list[Block]:
-    matters = _what_matters(conference, session, held)
+    matters = _what_matters(conference, held)
     blocks: list[Block] = []
     for one in held:
         if one.track.name not in matters:
@@ -125,7 +125,7 @@ def _slotted(conference: Conference, session: Session, held: list[_Held], seed: 
     return blocks + (_Slotting(conference, session, hard, seed).blocks() if hard else [])
 
 
-def _what_matters(conference: Conference, session: Session, held: list[_Held]) -> set[str]:
+def _what_matters(conference: Conference, held: list[_Held]) -> set[str]:
     """Tracks of which one cannot simply say one talk after the other."""
     weights = conference.weights
     found: set[str] = set()
@@ -133,6 +133,8 @@ def _what_matters(conference: Conference, session: Session, held: list[_Held]) -
         if len(one.rooms) > 1 and (len({talk.slots for talk in one.talks}) > 1 or weights.talk_rooms):
             found.add(one.track.name)
         if len(one.rooms) > 1 and (weights.presenters or weights.attendees or weights.talk_order):
+            found.add(one.track.name)
+        if len(one.rooms) > 1 and any(talk.name in conference.fixed_rooms for talk in one.talks):
             found.add(one.track.name)
     track_of = {talk.name: one.track.name for one in held for talk in one.talks}
     for pair, _ in _clashes_in_slots(conference):
@@ -231,6 +233,8 @@ class _Slotting:
                 by_room[room].append(self.model.new_optional_fixed_size_interval_var(begin, talk.slots, inside, ""))
             self.model.add_exactly_one(self.inside[talk.name, room] for room in held.rooms)
             self.model.add(begin + talk.slots <= self.session.slots)
+            if (fixed := self.conference.fixed_rooms.get(talk.name)) is not None:
+                self.model.add(sum(self.inside[talk.name, room] for room in held.rooms if room == fixed) == 1)
         for room, intervals in by_room.items():
             self.model.add_no_overlap(intervals)
             self.model.add_bool_or(self.inside[talk.name, room] for talk in held.talks)

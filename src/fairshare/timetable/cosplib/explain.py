@@ -1,0 +1,110 @@
+"""Why is a talk not given when, or where, somebody wanted it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from fairshare.errors import BadProblem
+from fairshare.stop import Stop, Watch
+from fairshare.timetable.cosplib import check
+from fairshare.timetable.cosplib.problem import Conference, Fixed, Schedule
+from fairshare.timetable.cosplib.rules import (
+    DEFINITIONS,
+    RULES,
+    every_talk_is_given_once,
+    fixed_talks_stay,
+    single_rooms,
+)
+from fairshare.timetable.explaining import NO_TIME, Guarded, WhyNot, guard, heard
+
+SECONDS_FOR_CAUSES = 10.0
+# Rooms and sessions are what they are; a talk can be left out or moved.
+CAN_GIVE = (every_talk_is_given_once, fixed_talks_stay)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """That a talk is given in this session; in this room, if one is named."""
+
+    talk: str
+    session: str
+    room: str | None = None
+
+
+def causes(conference: Conference, watch: Watch) -> tuple[str, ...]:
+    """Of a conference without a schedule."""
+    if counted := counted_out(conference):
+        return counted
+    patience = Watch(watch.stop.lasting(SECONDS_FOR_CAUSES))
+    conflict, _ = heard(guarded, (conference, None), patience, until_conflict=True)
+    return conflict or (NO_TIME,)
+
+
+def counted_out(conference: Conference) -> tuple[str, ...]:
+    """What needs no search to be seen."""
+    longest = max((session.slots for session in conference.sessions), default=0)
+    found = [
+        f"{talk.name} takes {talk.slots} slots; the longest session has {longest}"
+        for talk in conference.talks
+        if talk.slots > longest
+    ]
+    wanted = sum(talk.slots for talk in conference.talks)
+    there = sum(session.slots for session in conference.sessions) * len(conference.rooms)
+    if wanted > there:
+        found.append(f"the talks take {wanted} slots; all rooms in all sessions have {there}")
+    return tuple(found)
+
+
+def why_not(conference: Conference, wish: Wish, answer: Schedule | None = None, *, stop: Stop | None = None) -> WhyNot:
+    """With ``answer``, what granting the wish costs beyond it: the best found in the time that ``stop`` gives."""
+    from fairshare.timetable.cosplib.solve import solve
+
+    _refuse_strange(conference, wish)
+    watch = Watch(stop or Stop(30))
+    conflict, given = heard(guarded, (conference, wish), watch)
+    if conflict:
+        return WhyNot(possible=False, because=conflict, would_give=given)
+    if answer is None:
+        return WhyNot(possible=True)
+    granted = solve(_granted(conference, wish), stop=watch.stop.lasting(watch.left)).solution
+    if granted is None:
+        return WhyNot(possible=True)
+    before, after = check.costs(conference, replace(answer, earlier=())), check.costs(conference, granted)
+    pays = tuple(f"{kind}: {after[kind] - before[kind]:+}" for kind in before if after[kind] != before[kind])
+    return WhyNot(possible=True, price=sum(after.values()) - sum(before.values()), pays=pays)
+
+
+def guarded(conference: Conference, wish: Wish | None) -> Guarded:
+    """Runs in the process of the engine: the rules under their labels, and the wish without one."""
+    from ortools.sat.python import cp_model
+
+    from fairshare.timetable.cosplib.model import variables
+
+    cp = cp_model.CpModel()
+    choice = variables(cp, conference, single_rooms(conference))
+    for rule in DEFINITIONS:
+        for _, holds in rule(conference, choice):
+            if holds is not True:
+                cp.add(holds)
+    if wish is not None:
+        cp.add(choice.at[wish.talk, wish.session] == 1)
+        if wish.room is not None:
+            cp.add(choice.rooms[conference.talks_by_name[wish.talk].track, wish.session, (wish.room,)] >= 1)
+    return guard(
+        cp,
+        ((label, holds, rule in CAN_GIVE) for rule in RULES for label, holds in rule(conference, choice)),
+    )
+
+
+def _granted(conference: Conference, wish: Wish) -> Conference:
+    others = tuple(fixed for fixed in conference.fixed if fixed.talk != wish.talk)
+    return replace(conference, fixed=(*others, Fixed(wish.talk, wish.session, wish.room)))
+
+
+def _refuse_strange(conference: Conference, wish: Wish) -> None:
+    if wish.talk not in conference.talks_by_name:
+        raise BadProblem("wish.talk", f"there is no talk {wish.talk}")
+    if wish.session not in conference.sessions_by_name:
+        raise BadProblem("wish.session", f"there is no session {wish.session}")
+    if wish.room is not None and wish.room not in conference.rooms:
+        raise BadProblem("wish.room", f"there is no room {wish.room}")
