@@ -12,10 +12,10 @@ from ortools.sat.python import cp_model
 from fairshare.racing import Report
 from fairshare.timetable.cosplib.check import check
 from fairshare.timetable.cosplib.model import Model, build, forbid
-from fairshare.timetable.cosplib.news import Bound, Found, Impossible
 from fairshare.timetable.cosplib.problem import Block, Conference, Schedule
 from fairshare.timetable.cosplib.rules import Choice, Group, groups_of_equal_rooms, read_off, single_rooms
 from fairshare.timetable.cosplib.slotting import DoesNotFit, schedule_of
+from fairshare.timetable.news import Bound, Found, Impossible
 
 # Of the time, for the question with merged rooms; what it leaves is for the exact one.
 SHARE_OF_MERGED = 0.6
@@ -88,7 +88,7 @@ def _phase(search: Search, groups: tuple[Group, ...], seconds: float, *, in_turn
     model = build(search.conference, groups, search.earlier)
     if search.bound:
         model.cp.add(model.objective >= search.bound)
-    hint = search.best.schedule if search.best else Schedule(search.earlier)
+    hint = search.best.solution if search.best else Schedule(search.earlier)
     if hint.blocks:
         model.hint(read_off(search.conference, hint, groups))
     ends = time.monotonic() + seconds

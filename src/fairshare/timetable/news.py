@@ -1,15 +1,14 @@
-"""What a search reports."""
+"""What a search reports, whichever question it was asked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from fairshare.timetable.cosplib.problem import Schedule
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Found:
-    schedule: Schedule
+    solution: Any
     objective: int
 
 
@@ -20,4 +19,4 @@ class Bound:
 
 @dataclass(frozen=True)
 class Impossible:
-    """Proved: there is no schedule."""
+    """Proved: there is no timetable."""

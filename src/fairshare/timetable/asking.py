@@ -1,0 +1,46 @@
+"""Asks a search, keeps its best, and says why where there is none; for both kinds of question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fairshare.answer import Answer, Progress, Status
+from fairshare.racing import Engine, Race
+from fairshare.stop import Stop, Watch
+from fairshare.timetable.news import Bound, Found
+
+
+def asked(
+    run: Callable[..., None],
+    problem: Any,
+    earlier: tuple[Any, ...],
+    causes: Callable[[Any, Watch], tuple[str, ...]],
+    *,
+    stop: Stop | None,
+    seed: int,
+    workers: int,
+    on_progress: Callable[[Progress], None] | None,
+) -> Answer[Any]:
+    """``run`` is the search; ``causes`` says why a problem has no solution."""
+    watch = Watch(stop or Stop())
+    best: Found | None = None
+    bound, impossible = 0, False
+    if not watch.is_over:
+        arguments = (problem, earlier, seed, workers, watch.left)
+        with Race([Engine("CP-SAT", run, arguments)], watch) as news:
+            for _, found in news:
+                if isinstance(found, Found):
+                    best = found
+                elif isinstance(found, Bound):
+                    bound = max(bound, found.objective)
+                else:
+                    impossible = True
+                if on_progress and not impossible:
+                    on_progress(Progress(best.objective if best else None, bound, watch.seconds))
+    if impossible:
+        return Answer(Status.INFEASIBLE, None, None, watch.seconds, seed, None, causes(problem, watch))
+    if best is None:
+        return Answer(Status.UNKNOWN, None, bound, watch.seconds, seed, None)
+    status = Status.OPTIMAL if best.objective <= bound else Status.FEASIBLE
+    return Answer(status, best.objective, bound, watch.seconds, seed, best.solution)

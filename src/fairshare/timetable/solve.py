@@ -1,0 +1,34 @@
+"""The best timetable of a programme that is found in the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fairshare.answer import Answer, Progress
+from fairshare.racing import Report
+from fairshare.stop import Stop
+from fairshare.timetable.asking import asked
+from fairshare.timetable.explain import causes
+from fairshare.timetable.problem import Programme, Timetable
+
+
+def solve(
+    programme: Programme,
+    *,
+    stop: Stop | None = None,
+    seed: int = 1,
+    workers: int = 2,
+    start: Timetable | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Answer[Timetable]:
+    """With one worker the same answer for the same seed, as long as it is not stopped by its seconds."""
+    earlier = start.places if start else ()
+    return asked(search, programme, earlier, causes, stop=stop, seed=seed, workers=workers, on_progress=on_progress)
+
+
+def search(*arguments: Any, report: Report) -> None:
+    """Runs in a process of its own, the only one that waits for the engine to load."""
+    from fairshare.timetable.search import run
+
+    run(*arguments, report=report)
