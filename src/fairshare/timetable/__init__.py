@@ -8,9 +8,8 @@ from typing import Any
 
 from fairshare.answer import Answer, Finding, Progress
 from fairshare.stop import Stop
-from fairshare.timetable import check as checking
 from fairshare.timetable import cosplib
-from fairshare.timetable import solve as solving
+from fairshare.timetable.check import check as check_timetable
 from fairshare.timetable.explain import Wish, why_not
 from fairshare.timetable.explaining import WhyNot
 from fairshare.timetable.files import Problem, Solution, read, solution_from_json, solution_to_json
@@ -26,6 +25,7 @@ from fairshare.timetable.problem import (
     Walk,
     Window,
 )
+from fairshare.timetable.solve import solve as solve_programme
 
 __all__ = [
     "Audience",
@@ -65,13 +65,13 @@ def solve(
 ) -> Answer[Any]:
     """``start`` is an earlier solution of the same kind of question."""
     if isinstance(problem, Programme):
-        return solving.solve(problem, stop=stop, seed=seed, workers=workers, start=start, on_progress=on_progress)
+        return solve_programme(problem, stop=stop, seed=seed, workers=workers, start=start, on_progress=on_progress)
     return cosplib.solve(problem, stop=stop, seed=seed, workers=workers, start=start, on_progress=on_progress)
 
 
 def check(problem: Problem, solution: Solution) -> Finding:
     if isinstance(problem, Programme) and isinstance(solution, Timetable):
-        return checking.check(problem, solution)
+        return check_timetable(problem, solution)
     if not isinstance(problem, Programme) and not isinstance(solution, Timetable):
         return cosplib.check(problem, solution)
     raise TypeError("A timetable answers a programme, a schedule a conference.")

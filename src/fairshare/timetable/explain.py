@@ -7,7 +7,7 @@ from datetime import datetime
 
 from fairshare.errors import BadProblem
 from fairshare.stop import Stop, Watch
-from fairshare.timetable import check
+from fairshare.timetable.check import costs
 from fairshare.timetable.explaining import NO_TIME, Guarded, WhyNot, guard, heard
 from fairshare.timetable.problem import Programme, Timetable
 from fairshare.timetable.rules import RULES, a_room_holds_one_session, grounds_against, ways, what_follows
@@ -50,7 +50,7 @@ def why_not(programme: Programme, wish: Wish, answer: Timetable | None = None, *
     granted = solve(_granted(programme, wish), stop=watch.stop.lasting(watch.left)).solution
     if granted is None:
         return WhyNot(possible=True)
-    before, after = check.costs(programme, replace(answer, earlier=())), check.costs(programme, granted)
+    before, after = costs(programme, replace(answer, earlier=())), costs(programme, granted)
     pays = tuple(f"{kind}: {after[kind] - before[kind]:+}" for kind in before if after[kind] != before[kind])
     return WhyNot(possible=True, price=sum(after.values()) - sum(before.values()), pays=pays)
 

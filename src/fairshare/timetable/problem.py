@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -17,12 +17,6 @@ MOST_PRICE = 1_000_000_000
 class Window:
     start: datetime
     end: datetime
-
-    def __post_init__(self) -> None:
-        if self.start.tzinfo or self.end.tzinfo:
-            raise BadProblem("start", "has a time zone; all times are local")
-        if self.end <= self.start:
-            raise BadProblem("end", f"{self.end} is not after {self.start}")
 
     def meets(self, start: datetime, end: datetime) -> bool:
         return self.start < end and start < self.end
@@ -120,6 +114,8 @@ class Programme:
         rooms = _names("rooms", (room.name for room in self.rooms))
         people = _names("people", (person.name for person in self.people))
         sessions = _names("sessions", (session.name for session in self.sessions))
+        for item, windows in self._windows():
+            _refuse_no_windows(item, windows)
         self._refuse_strange_rooms()
         for index, session in enumerate(self.sessions):
             self._refuse_strange_session(f"sessions[{index}]", session, rooms, people)
@@ -131,9 +127,13 @@ class Programme:
             _refuse_negative(f"audiences[{index}].size", audience.size)
             _refuse_strange(f"audiences[{index}].sessions", audience.sessions, sessions, "session")
         if len(self.starts) * len(self.rooms) * len(self.sessions) > MOST_WAYS:
-            raise BadProblem(
-                "step", f"with these hours and rooms there are more than {MOST_WAYS} ways; take a longer one"
-            )
+            raise BadProblem("step", f"leaves more than {MOST_WAYS} ways; take a longer one")
+
+    def _windows(self) -> Iterator[tuple[str, tuple[Window, ...]]]:
+        yield "hours", self.hours
+        yield from ((f"rooms[{index}].closed", room.closed) for index, room in enumerate(self.rooms))
+        yield from ((f"people[{index}].absences", person.absences) for index, person in enumerate(self.people))
+        yield from ((f"sessions[{index}].prefers", session.prefers) for index, session in enumerate(self.sessions))
 
     def _refuse_strange_rooms(self) -> None:
         venues = {room.venue for room in self.rooms}
@@ -246,6 +246,14 @@ def _refuse_negative(item: str, number: int) -> None:
         raise BadProblem(item, f"{number} is less than 0")
     if number > MOST_PRICE:
         raise BadProblem(item, f"{number} is more than {MOST_PRICE}")
+
+
+def _refuse_no_windows(item: str, windows: tuple[Window, ...]) -> None:
+    for index, window in enumerate(windows):
+        _refuse_zone(f"{item}[{index}].start", window.start)
+        _refuse_zone(f"{item}[{index}].end", window.end)
+        if window.end <= window.start:
+            raise BadProblem(f"{item}[{index}].end", f"{window.end} is not after {window.start}")
 
 
 def _refuse_zone(item: str, moment: datetime | None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from fairshare.errors import BadProblem
 from fairshare.stop import Stop, Watch
-from fairshare.timetable.cosplib import check
+from fairshare.timetable.cosplib.check import costs
 from fairshare.timetable.cosplib.problem import Conference, Fixed, Schedule
 from fairshare.timetable.cosplib.rules import (
     DEFINITIONS,
@@ -69,7 +69,7 @@ def why_not(conference: Conference, wish: Wish, answer: Schedule | None = None, 
     granted = solve(_granted(conference, wish), stop=watch.stop.lasting(watch.left)).solution
     if granted is None:
         return WhyNot(possible=True)
-    before, after = check.costs(conference, replace(answer, earlier=())), check.costs(conference, granted)
+    before, after = costs(conference, replace(answer, earlier=())), costs(conference, granted)
     pays = tuple(f"{kind}: {after[kind] - before[kind]:+}" for kind in before if after[kind] != before[kind])
     return WhyNot(possible=True, price=sum(after.values()) - sum(before.values()), pays=pays)
 

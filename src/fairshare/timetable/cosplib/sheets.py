@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from fairshare.errors import BadProblem, Place
 from fairshare.timetable.cosplib.problem import MINUTES, Conference, Hours, Session, Talk, Track, Weights
@@ -38,6 +38,8 @@ WEIGHTS = {
     "Presenters Conflicts Timeslot Level": "presenters_in_slots",
     "Attendees Conflicts Timeslot Level": "attendees_in_slots",
 }
+# What openpyxl raises on files that are something else; parsers' errors are SyntaxErrors.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, SyntaxError, ValueError, LookupError, TypeError, AttributeError, EOFError)
 # Rows of the sheet "parameters", whose labels repeat.
 LOCAL_ZONE, BEST_FROM, BEST_TO, FAIR_FROM, FAIR_TO, FAIR, UNFIT = 2, 4, 5, 7, 8, 9, 11
 
@@ -50,10 +52,13 @@ class Cell:
     value: Any
 
     def refuse(self, fault: str) -> BadProblem:
+        return self.miss("is empty" if self.is_blank else fault)
+
+    def miss(self, fault: str) -> BadProblem:
+        """What is wrong beside it."""
         from openpyxl.utils import get_column_letter
 
-        shown = "is empty" if self.value in (None, "") else fault
-        return BadProblem(self.sheet, shown, place=Place(cell=f"{get_column_letter(self.column)}{self.row}"))
+        return BadProblem(self.sheet, fault, place=Place(cell=f"{get_column_letter(self.column)}{self.row}"))
 
     @property
     def is_blank(self) -> bool:
@@ -139,7 +144,7 @@ class Sheet:
             found[column] = cell.text
         for name in known:
             if name not in found.values():
-                raise self.cell(1, first).refuse(f"no column of {kind} {name}")
+                raise self.cell(1, first).miss(f"no column of {kind} {name}")
         return found
 
 
@@ -178,25 +183,24 @@ def read_conference(path: Path) -> Conference:
 
 def _sheets(path: Path) -> dict[str, Sheet]:
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     wanted = ("parameters", "submissions", "tracks", "sessions", "rooms")
     grids = ("tracks_sessions|penalty", "tracks_rooms|penalty", "similar tracks", "sessions_rooms|penalty")
     try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
-                raise BadProblem(path.name, f"is larger than {MOST_BYTES // 1024**2} MB when unpacked")
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
+        with path.open("rb") as file:
+            with zipfile.ZipFile(file) as packed:
+                if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
+                    raise BadProblem(path.name, f"is larger than {MOST_BYTES // 1024**2} MB when unpacked")
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             missing = [name for name in (*wanted, *grids) if name not in book.sheetnames]
             if missing:
                 raise BadProblem(path.name, f"has no sheet {missing[0]}")
             return {name: _sheet(book[name]) for name in (*wanted, *grids)}
-        finally:
-            book.close()
     except OSError as problem:
         raise BadProblem(str(path), problem.strerror or "cannot be read") from problem
-    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, TypeError, AttributeError) as problem:
+    except BadProblem:
+        raise
+    except UNREADABLE as problem:
         raise BadProblem(path.name, "is not an .xlsx file") from problem
 
 
@@ -221,7 +225,7 @@ def _grid(
     known = set(rows)
     missing = known - set(sheet.names())
     if missing:
-        raise sheet.cell(1, 1).refuse(f"no row of {row_kind} {min(missing)}")
+        raise sheet.cell(1, 1).miss(f"no row of {row_kind} {min(missing)}")
     for cells in sheet.written(max(headings, default=1)):
         if cells[0].text not in known:
             raise cells[0].refuse(f"there is no {row_kind} {cells[0].text}")
@@ -278,7 +282,7 @@ def _weights(sheet: Sheet) -> Weights:
             found[WEIGHTS[label]] = sheet.cell(row, 5).number
     for label, name in WEIGHTS.items():
         if name not in found:
-            raise sheet.cell(1, 4).refuse(f"no weight of {label} below")
+            raise sheet.cell(1, 4).miss(f"no weight of {label} below")
     return Weights(**{one.name: found[one.name] for one in fields(Weights)})
 
 
