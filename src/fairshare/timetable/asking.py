@@ -12,7 +12,7 @@ from fairshare.timetable.news import Bound, Found
 
 
 def asked(
-    run: Callable[..., None],
+    search: str,
     problem: Any,
     earlier: tuple[Any, ...],
     causes: Callable[[Any, Watch], tuple[str, ...]],
@@ -22,13 +22,13 @@ def asked(
     workers: int,
     on_progress: Callable[[Progress], None] | None,
 ) -> Answer[Any]:
-    """``run`` is the search; ``causes`` says why a problem has no solution."""
+    """``search``: "package.module:function", as engines are named. ``causes`` says why a problem has no solution."""
     watch = Watch(stop or Stop())
     best: Found | None = None
     bound, impossible = 0, False
     if not watch.is_over:
         arguments = (problem, earlier, seed, workers, watch.left)
-        with Race([Engine("CP-SAT", run, arguments)], watch) as news:
+        with Race([Engine("CP-SAT", search, arguments)], watch) as news:
             for _, found in news:
                 if isinstance(found, Found):
                     best = found

@@ -70,7 +70,8 @@ def heard(
     """The conflict, empty if there is none, and the sets of which one would have to give."""
     conflict: tuple[str, ...] = ()
     given: list[tuple[str, ...]] = []
-    with Race([Engine("explain", find_conflict, (guarded, arguments, until_conflict))], watch) as news:
+    engine = Engine("explain", "fairshare.timetable.explaining:find_conflict", (guarded, arguments, until_conflict))
+    with Race([engine], watch) as news:
         for _, found in news:
             if isinstance(found, Conflict):
                 conflict = found.labels

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from fairshare.linear import total
@@ -191,21 +192,18 @@ def _is_preferred(session: Session, start: datetime) -> bool:
 
 def _at_once(programme: Programme, choice: Choice, one: Session, other: Session) -> Iterator[Any]:
     """1 where nobody can be in both from beginning to end."""
-    others = choice.stays[other.name]
+    others: dict[str, list[tuple[datetime, Any]]] = {}
+    for (start, venue), taken in sorted(choice.stays[other.name].items(), key=itemgetter(0)):
+        others.setdefault(venue, []).append((start, taken))
     for (start, venue), taken in choice.stays[one.name].items():
-        clashing = [
-            also
-            for (begin, elsewhere), also in others.items()
-            if clash(programme, one, (start, venue), other, (begin, elsewhere))
-        ]
+        clashing: list[Any] = []
+        for elsewhere, also in others.items():
+            walk = programme.minutes_to_walk[venue, elsewhere]
+            first = bisect_right(also, start - timedelta(minutes=other.minutes + walk), key=itemgetter(0))
+            last = bisect_left(also, start + timedelta(minutes=one.minutes + walk), key=itemgetter(0))
+            clashing += (taken for _, taken in also[first:last])
         if clashing:
             yield taken + total(clashing) - 1
-
-
-def clash(programme: Programme, one: Session, stay: Stay, other: Session, also: Stay) -> bool:
-    walk = timedelta(minutes=programme.minutes_to_walk[stay[1], also[1]])
-    ends = stay[0] + timedelta(minutes=one.minutes), also[0] + timedelta(minutes=other.minutes)
-    return stay[0] < ends[1] + walk and also[0] < ends[0] + walk
 
 
 def read_off(programme: Programme, timetable: Timetable) -> Choice:

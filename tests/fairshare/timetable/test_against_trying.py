@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.fairshare.timetable.cases import conferences, programmes
 from tests.fairshare.timetable.trying import compare_conference, compare_programme
 
-SOME = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @SOME

@@ -155,6 +155,7 @@ def test_what_is_wrong_with_a_conference_is_named(changes, item, fault):
         (lambda: Talk("w1", "Water", 0), "w1"),
         (lambda: Session("Mon", -1), "Mon"),
         (lambda: Weights(chairs=-1), "weights.chairs"),
+        (lambda: Weights(chairs=10**18), "weights.chairs"),
         (lambda: Hours(unfit=-1), "hours.unfit"),
     ],
 )

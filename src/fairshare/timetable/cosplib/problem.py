@@ -9,6 +9,8 @@ from functools import cached_property
 from fairshare.errors import BadProblem
 
 MINUTES = 24 * 60
+# Weight times penalty, added up over all talks, stays within 64 bits.
+MOST_PRICE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -267,6 +269,8 @@ def _refuse_strange(item: str, penalties: Mapping[str, int], known: Mapping[str,
 def _refuse_negative(item: str, number: int) -> None:
     if number < 0:
         raise BadProblem(item, f"{number} is less than 0")
+    if number > MOST_PRICE:
+        raise BadProblem(item, f"{number} is more than {MOST_PRICE}")
 
 
 def _by_person(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, list[str]]:

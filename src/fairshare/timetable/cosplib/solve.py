@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from fairshare.answer import Answer, Progress
-from fairshare.racing import Report
 from fairshare.stop import Stop
 from fairshare.timetable.asking import asked
 from fairshare.timetable.cosplib.explain import causes
@@ -23,12 +21,13 @@ def solve(
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Answer[Schedule]:
     """With one worker the same answer for the same seed, as long as it is not stopped by its seconds."""
-    earlier = start.blocks if start else ()
-    return asked(search, conference, earlier, causes, stop=stop, seed=seed, workers=workers, on_progress=on_progress)
-
-
-def search(*arguments: Any, report: Report) -> None:
-    """Runs in a process of its own, the only one that waits for the engine to load."""
-    from fairshare.timetable.cosplib.search import run
-
-    run(*arguments, report=report)
+    return asked(
+        "fairshare.timetable.cosplib.search:run",
+        conference,
+        start.blocks if start else (),
+        causes,
+        stop=stop,
+        seed=seed,
+        workers=workers,
+        on_progress=on_progress,
+    )
