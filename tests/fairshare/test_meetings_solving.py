@@ -459,7 +459,7 @@ def test_the_package_is_there_without_its_engines():
 def test_the_example_of_the_documents_is_solved_as_drawn():
     docs = Path(__file__).resolve().parents[2] / "docs" / "fairshare"
     problem = read(docs / "meetings.json", {})
-    answer = solve(problem)
+    answer = solve(problem, workers=1)
     names = set(re.findall(r">([^<]+)</text>", (docs / "meetings.svg").read_text("utf-8")))
 
     assert (answer.status, answer.objective) == (Status.OPTIMAL, (1, 2))
