@@ -84,6 +84,9 @@ class Race:
         self._running[engine.name] = running = _Running(engine)
         self._selector.register(running.out, selectors.EVENT_READ, engine.name)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._running
+
     def replace(self, name: str, engine: Engine) -> None:
         """Another engine runs instead of the one so named."""
         replaced = self._running.pop(name)

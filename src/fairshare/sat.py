@@ -27,6 +27,12 @@ class Clauses:
         self._cliques = 0
         self._disjunctions: dict[frozenset[int], int] = {}
 
+    def copy(self) -> Clauses:
+        """To be added to; of cliques and disjunctions it knows nothing."""
+        other = Clauses(self.top)
+        other.hard, other.soft = list(self.hard), list(self.soft)
+        return other
+
     def new(self) -> int:
         self.top += 1
         return self.top

@@ -13,6 +13,7 @@ from tests.fairshare.meetings_cases import (
 
 from fairshare.maxsat import core_guided
 from fairshare.meetings import Meeting, Person, Problem, Sitting, Solution, Wish, check
+from fairshare.meetings.choosing import choose_then_schedule
 from fairshare.meetings.cost import Scale, costs, settled
 from fairshare.meetings.counting import counted_out
 from fairshare.meetings.cp import constraint_programming
@@ -43,6 +44,11 @@ def by_maxsat(search):
 def by_cp_sat(search):
     given = (search.problem, search.scale, search.earlier, {})
     constraint_programming(*given, seed=1, workers=1, report=search.hear)
+
+
+def by_choosing(search):
+    given = (search.problem, search.scale, search.earlier)
+    choose_then_schedule(encode(*given), *given, conflicts=1000, seed=1, report=search.hear)
 
 
 def agrees_with_trying(problem, start, engine):
@@ -90,6 +96,12 @@ def test_maxsat_is_fair_where_everybody_has_breaks(problem):
 @given(with_an_earlier_answer(problems()))
 def test_cp_sat_finds_the_least_cost(case):
     agrees_with_trying(*case, by_cp_sat)
+
+
+@SOME
+@given(with_an_earlier_answer(problems()))
+def test_choosing_before_scheduling_finds_the_least_cost(case):
+    agrees_with_trying(*case, by_choosing)
 
 
 @SOME

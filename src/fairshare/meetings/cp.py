@@ -13,7 +13,7 @@ from fairshare.news import Bound, Found, Proved
 from fairshare.racing import Report
 
 if TYPE_CHECKING:
-    from fairshare.sat import Clauses
+    from fairshare.meetings.encoding import Encoding
 
 
 def constraint_programming(
@@ -24,9 +24,13 @@ def constraint_programming(
     *,
     seed: int,
     workers: int,
+    choice: int | None = None,
     report: Report,
 ) -> None:
-    """CP-SAT on the same rules. Breaks are runs of meetings less one; a run begins with a meeting after none."""
+    """CP-SAT on the same rules. Breaks are runs of meetings less one; a run begins with a meeting after none.
+
+    ``choice``: what the tiers that depend on nothing but the choice of meetings are known to cost at least and at best.
+    """
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -37,14 +41,18 @@ def constraint_programming(
     for rule in RULES:
         for _, row in rule(problem, Plan(takes, serves, breaks, fewest)):
             model.add(row)
-    model.minimize(_cost(problem, model, scale, earlier, takes, breaks))
+    lost = _lost(problem, model, scale, takes)
+    rest = _rest(problem, model, scale, earlier, takes, breaks)
+    if choice is not None:
+        model.add(lost == choice)
+    model.minimize(lost + rest if choice is None else rest)
     for (number, slot), variable in takes.items():
         if hint:
             model.add_hint(variable, hint.get(number) == slot)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed % 2**31
-    solver.best_bound_callback = lambda bound: report(Bound(round(bound)))
+    solver.best_bound_callback = lambda bound: report(Bound(round(bound) + (choice or 0)))
 
     class Overhear(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
@@ -81,7 +89,23 @@ def _breaks(problem: Problem, model: Any, takes: Mapping[tuple[int, int], Any]) 
     return found
 
 
-def _cost(
+def _lost(problem: Problem, model: Any, scale: Scale, takes: Mapping[tuple[int, int], Any]) -> Any:
+    """By the choice of meetings alone."""
+    value, second = scale.weight("value"), scale.weight("second priorities")
+    held = {
+        number: sum(takes[number, slot] for slot in slots(problem) if (number, slot) in takes)
+        for number, meeting in enumerate(problem.meetings)
+        if meeting.value is not None
+    }
+    parts = [value * (problem.meetings[number].value or 0) * (1 - one) for number, one in held.items()]
+    for numbers in problem.priorities.values():
+        beyond = model.new_int_var(0, len(numbers) - 1, "")
+        model.add(beyond >= sum(1 - held[number] for number in numbers) - 1)
+        parts.append(second * beyond)
+    return sum(parts)
+
+
+def _rest(
     problem: Problem,
     model: Any,
     scale: Scale,
@@ -89,22 +113,12 @@ def _cost(
     takes: Mapping[tuple[int, int], Any],
     breaks: list[Any],
 ) -> Any:
-    comfort, value, second = (scale.weight(tier) for tier in ("comfort", "value", "second priorities"))
+    comfort = scale.weight("comfort")
     parts = [comfort * problem.prices.breaks * sum(breaks)]
     parts += [
         comfort * problem.prices.outside * discomfort(problem, number, slot) * taken
         for (number, slot), taken in takes.items()
     ]
-    held = {
-        number: sum(takes[number, slot] for slot in slots(problem) if (number, slot) in takes)
-        for number, meeting in enumerate(problem.meetings)
-        if meeting.value is not None
-    }
-    parts += [value * (problem.meetings[number].value or 0) * (1 - one) for number, one in held.items()]
-    for numbers in problem.priorities.values():
-        beyond = model.new_int_var(0, len(numbers) - 1, "")
-        model.add(beyond >= sum(1 - held[number] for number in numbers) - 1)
-        parts.append(second * beyond)
     price = scale.weight("moved") or comfort * (problem.prices.moved or 0)
     for stays in people_to_move(problem, earlier).values():
         moved = model.new_bool_var("")
@@ -115,7 +129,7 @@ def _cost(
 
 
 def one_after_the_other(
-    clauses: Clauses,
+    encoding: Encoding,
     problem: Problem,
     scale: Scale,
     earlier: Mapping[int, int],
@@ -135,7 +149,7 @@ def one_after_the_other(
     size = sum(1 for _ in pairs(problem))
     from fairshare.maxsat import core_guided
 
-    if core_guided(clauses, size, "glucose4", first=True, exhaust=True, conflicts=conflicts, report=overheard):
+    if core_guided(encoding.clauses, size, "glucose4", first=True, exhaust=True, conflicts=conflicts, report=overheard):
         return
     known = list(pairs(problem))
     hint = dict(known[index] for index in taken[-1].taken) if taken else dict(earlier)

@@ -19,8 +19,11 @@ from fairshare.sat import Clauses
 
 @dataclass(frozen=True)
 class Encoding:
+    """``held``: of each meeting that may be dropped, a literal: it takes place."""
+
     clauses: Clauses
     takes: Mapping[tuple[int, int], int]
+    held: Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -47,14 +50,14 @@ def encode(problem: Problem, scale: Scale, earlier: Mapping[int, int]) -> Encodi
             _wish(clauses, -hole, scale.weight("comfort") * problem.prices.breaks)
     for (number, slot), variable in takes.items():
         _wish(clauses, -variable, scale.weight("comfort") * problem.prices.outside * discomfort(problem, number, slot))
-    _wish_for_values(problem, scale, clauses, takes)
+    held = _wish_for_values(problem, scale, clauses, takes)
     price = scale.weight("moved") or scale.weight("comfort") * (problem.prices.moved or 0)
     for stays in people_to_move(problem, earlier).values():
         unmoved = clauses.new()
         for pair in stays:
             clauses.hard.append([-unmoved, takes[pair]] if pair in takes else [-unmoved])
         _wish(clauses, unmoved, price)
-    return Encoding(clauses, takes)
+    return Encoding(clauses, takes, held)
 
 
 def encode_guarded(problem: Problem) -> Guarded:
@@ -73,7 +76,7 @@ def encode_guarded(problem: Problem) -> Guarded:
         guards[fairness(problem)] = clauses.new()
         holes = _holes(problem, clauses, _meets(problem, clauses, takes), exact=least_is_open(problem))
         _fair(problem, clauses, holes, (guards[fairness(problem)],))
-    return Guarded(clauses, takes, guards, frozenset(firm))
+    return Guarded(clauses, takes, {}, guards, frozenset(firm))
 
 
 def least_is_open(problem: Problem) -> bool:
@@ -184,7 +187,9 @@ def _fair(problem: Problem, clauses: Clauses, holes: list[list[int]], guards: tu
         clauses.at_most(literals, len(low) + problem.fairness, guards)
 
 
-def _wish_for_values(problem: Problem, scale: Scale, clauses: Clauses, takes: Mapping[tuple[int, int], int]) -> None:
+def _wish_for_values(
+    problem: Problem, scale: Scale, clauses: Clauses, takes: Mapping[tuple[int, int], int]
+) -> dict[int, int]:
     held: dict[int, int] = {}
     for number, meeting in enumerate(problem.meetings):
         if meeting.value is None:
@@ -202,3 +207,4 @@ def _wish_for_values(problem: Problem, scale: Scale, clauses: Clauses, takes: Ma
             no_more = clauses.new()
             clauses.at_most(dropped, most, (no_more,))
             _wish(clauses, no_more, scale.weight("second priorities"))
+    return held

@@ -18,13 +18,13 @@ from fairshare.racing import Engine, Race
 from fairshare.stop import Stop, Watch
 
 if TYPE_CHECKING:
-    from fairshare.sat import Clauses
+    from fairshare.meetings.encoding import Encoding
 
 GLUCOSE, CADICAL = "glucose4", "cadical153"
 CONFLICTS_ALONE = 300_000
 SECONDS_BEFORE_CP = 20.0
-# CP-SAT counts in 64 bits.
-LARGEST = 2**60
+# CP-SAT counts in 64 bits, and tells its bound in floating point.
+LARGEST = 2**50
 
 
 @dataclass
@@ -48,6 +48,14 @@ class Search:
     @property
     def is_done(self) -> bool:
         return self.proved or (self.cost is not None and self.cost <= self.bound)
+
+    @property
+    def choice(self) -> int | None:
+        """What the tiers that depend on the choice of meetings alone cost, once that is proved."""
+        unit = self.scale.weight("value") or self.scale.weight("second priorities")
+        if self.cost is None or not unit or self.cost // unit != self.bound // unit:
+            return None
+        return self.cost // unit * unit
 
     def hear(self, news: Found | Bound | Proved) -> None:
         if isinstance(news, Found):
@@ -111,25 +119,31 @@ def _race(search: Search, seed: int, workers: int) -> None:
                 return
             if late is not None and search.watch.seconds > late:
                 late = None
-                race.replace(CADICAL, _cp_sat(search, seed, 1))
+                race.replace(CADICAL if CADICAL in race else GLUCOSE, _cp_sat(search, seed, 1))
 
 
 def _engines(search: Search, seed: int, workers: int, small: bool) -> list[Engine]:
+    given = (search.problem, search.scale, search.earlier)
+
     @cache
-    def clauses() -> Clauses:
+    def encoding() -> Encoding:
         from fairshare.meetings.encoding import encode
 
-        return encode(search.problem, search.scale, search.earlier).clauses
+        return encode(*given)
 
     def for_maxsat(solver: str, **options: bool) -> Engine:
-        return Engine(solver, "fairshare.maxsat:core_guided", lambda: (clauses(), len(search.known), solver), options)
+        run = "fairshare.maxsat:core_guided"
+        return Engine(solver, run, lambda: (encoding().clauses, len(search.known), solver), options)
 
+    def in_steps(run: str) -> Engine:
+        return Engine(run, run, lambda: (encoding(), *given), {"conflicts": CONFLICTS_ALONE, "seed": seed})
+
+    choosing = in_steps("fairshare.meetings.choosing:choose_then_schedule")
+    has_wishes = any(meeting.value for meeting in search.problem.meetings) and small
     if workers == 1:
-        options = {"conflicts": CONFLICTS_ALONE, "seed": seed}
-        given = (search.problem, search.scale, search.earlier)
-        alone = "fairshare.meetings.cp:one_after_the_other"
-        return [Engine("one after the other", alone, lambda: (clauses(), *given), options)]
-    engines = [for_maxsat(GLUCOSE, first=False, exhaust=True), for_maxsat(CADICAL, first=True, exhaust=False)]
+        return [choosing if has_wishes else in_steps("fairshare.meetings.cp:one_after_the_other")]
+    other = choosing if has_wishes else for_maxsat(CADICAL, first=True, exhaust=False)
+    engines = [for_maxsat(GLUCOSE, first=False, exhaust=True), other]
     if workers > 2 and small:
         engines.append(_cp_sat(search, seed, workers - 2))
     return engines
