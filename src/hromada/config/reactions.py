@@ -4,8 +4,8 @@ from hromada.kernel import pages
 from hromada.kernel.events import Reactions
 from hromada.library.events import LibraryChanged
 from hromada.network.events import NetworkChanged
-from hromada.programme.events import EditionsRearranged, ReleasePlanned, ReleasePublished
-from hromada.programme.tasks import make_release_files, publish_planned_release
+from hromada.programme.events import EditionsRearranged, ImportToBeDone, ReleasePlanned, ReleasePublished
+from hromada.programme.tasks import do_import, make_release_files, publish_planned_release
 
 
 def forget_pages(_event: object) -> None:
@@ -23,10 +23,15 @@ def wake_the_worker_at_that_minute(event: ReleasePlanned) -> None:
     publish_planned_release.using(run_after=event.at).enqueue(event.edition_id)
 
 
+def leave_import_to_the_worker(event: ImportToBeDone) -> None:
+    do_import.enqueue(event.run_id)
+
+
 REACTIONS: Reactions = {
     LibraryChanged: [forget_pages],
     NetworkChanged: [forget_pages],
     ReleasePublished: [forget_pages, leave_files_to_the_worker],
     ReleasePlanned: [wake_the_worker_at_that_minute],
+    ImportToBeDone: [leave_import_to_the_worker],
     EditionsRearranged: [forget_pages],
 }

@@ -52,6 +52,7 @@ def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
         (Right.READ, _("Publishing"), "programme:office_publishing"),
         (Right.READ, _("News"), "library:office_news"),
         (Right.READ, _("Downloads"), "library:office_documents"),
+        (Right.ORGANISE, _("Import and export"), "programme:office_imports"),
     ]
     return [
         _entry(request, label, reverse(name, args=[desk.edition.slug]), exact=name == "office:overview")

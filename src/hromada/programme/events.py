@@ -19,5 +19,12 @@ class ReleasePlanned:
 
 
 @dataclass(frozen=True)
+class ImportToBeDone:
+    """A file is to be read on trial, or written after that."""
+
+    run_id: int
+
+
+@dataclass(frozen=True)
 class EditionsRearranged:
     """Another edition is the current one, or one was shown or hidden."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from hromada.programme.actions import files, releases
+from hromada.programme.actions import files, import_runs, releases
 
 
 @task()
@@ -15,3 +15,8 @@ def make_release_files(release_id: int) -> None:
 @task()
 def publish_planned_release(edition_id: int) -> None:
     releases.publish_planned(edition_id)
+
+
+@task()
+def do_import(run_id: int) -> None:
+    import_runs.do_import(run_id)

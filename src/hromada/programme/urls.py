@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from hromada.programme.views.office import appearances, beside, pieces, preview, publishing
+from hromada.programme.views.office import appearances, beside, importing, pieces, preview, publishing
 from hromada.programme.views.office import sessions as office_sessions
 from hromada.programme.views.public import changes, downloads, mine, people, programme, session
 
@@ -42,6 +42,12 @@ of_the_office: list[URLPattern | URLResolver] = [
     path("publish/now/", publishing.publish, name="office_publish"),
     path("publish/call-off/", publishing.call_off, name="office_call_off"),
     path("publish/return-to/<int:number>/", publishing.return_to, name="office_return_to"),
+    path("import/", importing.imports, name="office_imports"),
+    path("import/<int:run>/", importing.import_run, name="office_import"),
+    path("import/<int:run>/write/", importing.write, name="office_import_write"),
+    path("import/<int:run>/cancel/", importing.cancel, name="office_import_cancel"),
+    path("import/<int:run>/errors.xlsx", importing.marked, name="office_import_marked"),
+    path("draft.xlsx", importing.workbook, name="office_workbook"),
     path("preview/programme/", preview.programme, name="preview_programme"),
     path("preview/sessions/<slug:key>/", preview.session, name="preview_session"),
     path("preview/people/", preview.people, name="preview_people"),

@@ -2,6 +2,7 @@
 
 from hromada.programme.models.appearance import Appearance
 from hromada.programme.models.edition import Edition, EditionBody
+from hromada.programme.models.import_run import ImportRun
 from hromada.programme.models.place import Room, Venue
 from hromada.programme.models.release import PlannedRelease, Release, ReleaseFile
 from hromada.programme.models.role import CoOrganiser, Role
@@ -12,6 +13,7 @@ __all__ = [
     "CoOrganiser",
     "Edition",
     "EditionBody",
+    "ImportRun",
     "Material",
     "PlannedRelease",
     "Release",
