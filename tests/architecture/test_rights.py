@@ -26,7 +26,7 @@ from tests.factories import (
 
 from hromada.programme.access import Right
 from hromada.programme.actions import publish
-from hromada.programme.models import Role, Session
+from hromada.programme.models import ImportRun, Role, Session
 from hromada.programme.snapshot import Finality
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,7 @@ def samples(edition, settings, tmp_path) -> dict[str, Any]:
         "person": speaker.person.key,
         "appearance": speaker.pk,
         "number": release.number,
+        "run": ImportRun.objects.create(edition=edition, name="a.xlsx", content=b"", language="de", marked=b"PK").pk,
         "sort": "materials",
         "thing": f"programme.session:{workshop.pk}",
         "piece": MaterialFactory(session=workshop).pk,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -249,3 +250,23 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partnership_id}/{self.position}: {self.organisation_id}"
+
+
+class NetworkUpload(models.Model):
+    """Two files that were sent and looked at, and wait for a decision; at most one set for each person."""
+
+    by = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("By"), primary_key=True
+    )
+    sent_at = models.DateTimeField(_("Sent at"), auto_now=True)
+    municipalities_name = models.CharField(max_length=200)
+    municipalities = models.BinaryField(editable=False)
+    partnerships_name = models.CharField(max_length=200)
+    partnerships = models.BinaryField(editable=False)
+
+    class Meta:
+        verbose_name = _("upload of the network")
+        verbose_name_plural = _("uploads of the network")
+
+    def __str__(self) -> str:
+        return f"{self.municipalities_name}, {self.partnerships_name}"

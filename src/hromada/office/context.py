@@ -62,7 +62,10 @@ def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
 
 
 def _of_administrators(request: HttpRequest) -> list[Entry]:
-    pages: list[tuple[str, str]] = [(_("News"), "library:all_news")]
+    pages = [
+        (_("News"), "library:all_news"),
+        (_("Network from files"), "network:office_upload"),
+    ]
     return [_entry(request, label, reverse(name)) for label, name in pages]
 
 

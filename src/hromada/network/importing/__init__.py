@@ -16,10 +16,10 @@ from hromada.network.events import NetworkChanged
 from hromada.network.importing.cells import ORGANISATION_COLUMNS, PARTNERSHIP_COLUMNS
 from hromada.network.importing.plan import TablePlan, make_plan
 from hromada.network.importing.report import Outcome, Report, RowReport, TableReport
-from hromada.network.importing.tables import Table, read_table
+from hromada.network.importing.tables import SentFile, Source, Table, read_table
 from hromada.network.importing.writing import what_is_stored, write
 
-__all__ = ["Outcome", "Report", "RowReport", "TableReport", "import_network"]
+__all__ = ["Outcome", "Report", "RowReport", "SentFile", "TableReport", "import_network"]
 
 EXONYMS = Path(__file__).resolve().parent.parent / "data" / "exonyms.json"
 # Any number, as long as no other lock of ours has it: two imports at once would both find the same rows new.
@@ -27,8 +27,8 @@ _ONE_IMPORT_AT_A_TIME = 4_207_001
 
 
 def import_network(
-    municipalities: Path,
-    partnerships: Path,
+    municipalities: Source,
+    partnerships: Source,
     *,
     dry_run: bool,
     by: Person | None = None,
@@ -54,5 +54,5 @@ def import_network(
     )
 
 
-def _report(path: Path, table: Table, plan: TablePlan) -> TableReport:
-    return TableReport(path.name, tuple(plan.rows), table.problem)
+def _report(source: Source, table: Table, plan: TablePlan) -> TableReport:
+    return TableReport(source.name, tuple(plan.rows), table.problem)

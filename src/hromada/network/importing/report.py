@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -52,18 +53,37 @@ class TableReport:
     def is_refused(self) -> bool:
         return self.problem is not None or any(row.outcome is Outcome.REFUSED for row in self.rows)
 
+    @property
+    def counted(self) -> str:
+        """'municipalities.csv: 203 rows: 2 new, …'."""
+        return f"{self.name}: {_counted(Counter(row.outcome for row in self.rows), len(self.rows))}"
+
+    @cached_property
+    def worth_telling(self) -> list[RowReport]:
+        """Where something is refused, that is what the reader must see first."""
+        told = [row for row in self.rows if row.outcome is not Outcome.UNCHANGED or row.remarks]
+        return sorted(told, key=lambda row: (row.outcome is not Outcome.REFUSED, not row.remarks, row.line))
+
+    @property
+    def told(self) -> list[RowReport]:
+        return self.worth_telling[:MOST_ROWS_TOLD]
+
+    @property
+    def untold(self) -> str:
+        """How many more there are; '' for none."""
+        rest = self.worth_telling[MOST_ROWS_TOLD:]
+        if not rest:
+            return ""
+        counted = _counted(Counter(row.outcome for row in rest), len(rest))
+        return _("and further: %(counted)s") % {"counted": counted}
+
     def lines(self) -> Iterator[str]:
-        yield f"{self.name}: {_counted(Counter(row.outcome for row in self.rows), len(self.rows))}"
+        yield self.counted
         if self.problem:
             yield f"  {self.problem}"
-        worth_telling = [row for row in self.rows if row.outcome is not Outcome.UNCHANGED or row.remarks]
-        # Where something is refused, that is what the reader must see first.
-        worth_telling.sort(key=lambda row: (row.outcome is not Outcome.REFUSED, not row.remarks, row.line))
-        for row in worth_telling[:MOST_ROWS_TOLD]:
-            yield f"  {row}"
-        if rest := worth_telling[MOST_ROWS_TOLD:]:
-            counted = _counted(Counter(row.outcome for row in rest), len(rest))
-            yield "  " + _("and further: %(counted)s") % {"counted": counted}
+        yield from (f"  {row}" for row in self.told)
+        if self.untold:
+            yield f"  {self.untold}"
 
 
 @dataclass(frozen=True)
@@ -76,6 +96,11 @@ class Report:
     @property
     def is_refused(self) -> bool:
         return self.organisations.is_refused or self.partnerships.is_refused
+
+    @property
+    def changes_anything(self) -> bool:
+        rows = (*self.organisations.rows, *self.partnerships.rows)
+        return any(row.outcome in (Outcome.NEW, Outcome.CHANGED) for row in rows)
 
     def lines(self) -> list[str]:
         """The report as text in the active language, the outcome first."""

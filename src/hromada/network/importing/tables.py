@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -52,9 +52,27 @@ class Table:
     problem: Problem | None = None
 
 
-def read_table(path: Path, columns: Columns) -> Table:
+class Source(Protocol):
+    """A file on disk, or one that was sent."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read_bytes(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class SentFile:
+    name: str
+    content: bytes
+
+    def read_bytes(self) -> bytes:
+        return self.content
+
+
+def read_table(source: Source, columns: Columns) -> Table:
     try:
-        content = path.read_bytes()
+        content = source.read_bytes()
     except OSError as error:
         return Table(problem=Problem(_("The file cannot be read: %(reason)s.") % {"reason": error.strerror}))
     try:

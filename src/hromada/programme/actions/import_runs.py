@@ -98,9 +98,9 @@ def _do(run: ImportRun) -> None:
     except Refusal as refusal:
         _end(run, State.REFUSED, reason=str(refusal))
     else:
-        run.told = _shown(report)
+        run.told, run.done = _shown(report), 100
         if is_trial:
-            run.state, run.done = State.READ, 100
+            run.state = State.READ
         else:
             _end(run, State.WRITTEN)
     finally:
@@ -113,7 +113,7 @@ class _Told:
 
     def __init__(self, run: ImportRun) -> None:
         self._run = run
-        self._beside: BaseDatabaseWrapper = connection.copy()  # type: ignore[no-untyped-call]  # Django's own
+        self._beside: BaseDatabaseWrapper = connection.copy()
 
     def progress(self, done: int, total: int) -> None:
         self._ask("UPDATE programme_importrun SET done = %s WHERE id = %s", done * 100 // total, self._run.pk)
@@ -124,7 +124,7 @@ class _Told:
     def close(self) -> None:
         self._beside.close()
 
-    def _ask(self, sql: str, *values: object) -> object:
+    def _ask(self, sql: str, *values: int) -> object:
         with self._beside.cursor() as cursor:
             cursor.execute(sql, values)
             row = cursor.fetchone() if cursor.description else None

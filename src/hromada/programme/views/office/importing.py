@@ -19,8 +19,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @needs(Right.ORGANISE)
 def imports(request: DeskRequest, desk: Desk) -> HttpResponse:
     """Choose a file; earlier ones below."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = ImportForm(request.POST, request.FILES) if is_sent else ImportForm()
+    if is_sent and form.is_valid():
         file = form.cleaned_data["file"]
         run = import_runs.begin_import(
             desk.edition,
@@ -47,21 +48,21 @@ def import_run(request: DeskRequest, desk: Desk, run: int) -> HttpResponse:
 
 @require_POST
 @needs(Right.ORGANISE)
-def write(request: DeskRequest, desk: Desk, run: int) -> HttpResponse:
+def write(_request: DeskRequest, desk: Desk, run: int) -> HttpResponse:
     import_runs.write_import(get_object_or_404(desk.edition.import_runs, pk=run), by=desk.person)
     return redirect("programme:office_import", desk.edition.slug, run)
 
 
 @require_POST
 @needs(Right.ORGANISE)
-def cancel(request: DeskRequest, desk: Desk, run: int) -> HttpResponse:
+def cancel(_request: DeskRequest, desk: Desk, run: int) -> HttpResponse:
     import_runs.cancel_import(get_object_or_404(desk.edition.import_runs, pk=run))
     return redirect("programme:office_import", desk.edition.slug, run)
 
 
 @require_safe
 @needs(Right.ORGANISE)
-def marked(request: DeskRequest, desk: Desk, run: int) -> HttpResponse:
+def marked(_request: DeskRequest, desk: Desk, run: int) -> HttpResponse:
     """The workbook that was refused, with its faults marked."""
     found = get_object_or_404(desk.edition.import_runs.exclude(marked=b""), pk=run)
     return _file(bytes(found.marked), f"{found.name.rpartition('.')[0]}-errors.xlsx")
@@ -69,7 +70,7 @@ def marked(request: DeskRequest, desk: Desk, run: int) -> HttpResponse:
 
 @require_safe
 @needs(Right.READ)
-def workbook(request: DeskRequest, desk: Desk) -> HttpResponse:
+def workbook(_request: DeskRequest, desk: Desk) -> HttpResponse:
     """The whole draft, to be worked on in a spreadsheet."""
     return _file(draft_workbook(desk.edition, get_language() or "de"), f"{desk.edition.slug}.xlsx")
 

@@ -1,0 +1,1 @@
+"""The pages on which the network is kept; for administrators."""
