@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -27,7 +28,8 @@ def asked(
     best: Found | None = None
     bound, impossible = 0, False
     if not watch.is_over:
-        arguments = (problem, earlier, seed, workers, watch.left)
+        # The same clock runs in all processes; theirs takes its time to start.
+        arguments = (problem, earlier, seed, workers, time.monotonic() + watch.left)
         with Race([Engine("CP-SAT", search, arguments)], watch) as news:
             for _, found in news:
                 if isinstance(found, Found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 from ortools.sat.python import cp_model
 
@@ -11,9 +12,11 @@ from fairshare.timetable.model import Model, build
 from fairshare.timetable.news import Bound, Found, Impossible
 from fairshare.timetable.problem import Place, Programme, Timetable
 
+SECONDS_AT_THE_END = 0.2
+
 
 def run(
-    programme: Programme, earlier: tuple[Place, ...], seed: int, workers: int, seconds: float, *, report: Report
+    programme: Programme, earlier: tuple[Place, ...], seed: int, workers: int, ends: float, *, report: Report
 ) -> None:
     model = build(programme, earlier)
     solver = cp_model.CpSolver()
@@ -23,8 +26,8 @@ def run(
     solver.parameters.interleave_search = workers == 1
     # Looking for what follows from each way taken costs more time than the search.
     solver.parameters.cp_model_probing_level = 0
-    if math.isfinite(seconds):
-        solver.parameters.max_time_in_seconds = seconds
+    if math.isfinite(ends):
+        solver.parameters.max_time_in_seconds = max(0.01, ends - time.monotonic() - SECONDS_AT_THE_END)
     solver.best_bound_callback = lambda bound: report(Bound(math.ceil(bound - 1e-6)))
     status = solver.solve(model.cp, _Told(model, earlier, report))
     if status == cp_model.INFEASIBLE:

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import psutil
 import pytest
@@ -316,3 +317,12 @@ def test_the_command_line_tells_the_cell(tmp_path):
 
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr == f"{question}: cell C3: submissions: two is no whole number\n"
+
+
+def test_the_example_of_the_page_is_answered():
+    asked = timetable.read(Path(__file__).parents[3] / "docs" / "fairshare" / "timetable.json", {})
+
+    answer = timetable.solve(asked)
+
+    assert (answer.status, timetable.check(asked, answer.solution).broken) == (Status.OPTIMAL, ())
+    assert answer.objective == 30

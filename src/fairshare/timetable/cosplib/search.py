@@ -66,9 +66,9 @@ class Search:
 
 
 def run(
-    conference: Conference, earlier: tuple[Block, ...], seed: int, workers: int, seconds: float, *, report: Report
+    conference: Conference, earlier: tuple[Block, ...], seed: int, workers: int, ends: float, *, report: Report
 ) -> None:
-    search = Search(conference, earlier, seed, workers, time.monotonic() + seconds - SECONDS_AT_THE_END, report)
+    search = Search(conference, earlier, seed, workers, ends - SECONDS_AT_THE_END, report)
     merged, single = groups_of_equal_rooms(conference), single_rooms(conference)
     # Moves are counted by room.
     if earlier or len(merged) == len(single):
