@@ -281,3 +281,18 @@ def test_the_list_costs_the_same_for_one_and_three(edition, count, django_assert
 
     with django_assert_num_queries(6):
         client.get("/de/office/auental-2027/news/")
+
+
+def test_who_has_an_item_open_hears_of_the_other_and_of_what_they_save(edition):
+    item = NewsFactory(slug="brunnen", editions=[edition], title=TITLE)
+    olena, petro = (RoleFactory(edition=edition, kind=Role.Kind.EDITOR).person for _number in range(2))
+    clients = {person: Client() for person in (olena, petro)}
+    for person, client in clients.items():
+        client.force_login(person)
+    address, base = "/de/office/auental-2027/news/brunnen/beside/", {"base": last_of(item)}
+
+    clients[olena].post(address, base)
+    actions.edit_news(item, {"title": Localised({**TITLE, "de": "Brunnen gebaut"})}, by=olena)
+
+    told = clients[petro].post(address, base).content.decode()
+    assert (str(olena.name["de"]) in told, "Brunnen gebaut" in told) == (True, True)

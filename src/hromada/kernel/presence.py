@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -78,6 +80,17 @@ def beside(thing: models.Model, *, by: models.Model, base: int, zone: tzinfo = U
             if before != after
         ],
     )
+
+
+def answer(request: HttpRequest, thing: models.Model, *, by: models.Model, zone: tzinfo = UTC) -> HttpResponse:
+    """To a browser that has the thing open. ``base``: where the history stood when it was opened; ``told``: what stands
+    on the page already."""
+    base = request.POST.get("base", "")
+    beat(thing, by=by)
+    now = beside(thing, by=by, base=int(base) if base.isdecimal() and len(base) < 19 else 0, zone=zone)
+    if now.digest == request.POST.get("told"):
+        return HttpResponse(status=204)
+    return render(request, "kernel/office/beside_told.html", {"beside": now})
 
 
 def _since(entries: models.QuerySet[AuditEntry]) -> dict[str, tuple[Any, Any, AuditEntry]]:

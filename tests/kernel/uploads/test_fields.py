@@ -11,8 +11,7 @@ from django.utils.translation import override
 from tests.kernel.uploads import files
 
 from hromada.kernel.uploads.fields import DocumentField, PictureField
-from hromada.kernel.uploads.ladder import widths_up_to
-from hromada.kernel.uploads.shelf import KeptDocument, KeptPicture, drop_picture
+from hromada.kernel.uploads.shelf import KeptDocument, KeptPicture
 
 
 @pytest.fixture(autouse=True)
@@ -48,19 +47,6 @@ def test_a_picture_is_kept_in_all_its_widths_below_an_address_that_nobody_guesse
     assert kept_files(media) == sorted(
         f"{folder}/{width}.{ending}" for folder in folders for width in (480, 800) for ending in ("avif", "webp")
     )
-
-
-@pytest.mark.django_db
-def test_a_picture_goes_with_all_that_lies_beside_it(media, django_capture_on_commit_callbacks):
-    form = Form({"credit": "Anna"}, chosen("picture", files.picture(size=(1700, 400))))
-    assert form.is_valid()
-    kept = form.cleaned_data["picture"]
-    assert len(kept_files(media)) == 2 * len(widths_up_to(kept.width))
-
-    with django_capture_on_commit_callbacks(execute=True):
-        drop_picture(kept.path, kept.width)
-
-    assert kept_files(media) == []
 
 
 def test_where_another_field_is_wrong_the_file_need_not_be_chosen_again(media):

@@ -9,10 +9,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 
 from hromada.kernel.uploads.documents import Document
-from hromada.kernel.uploads.ladder import FORMATS, beside, is_kept_in_steps, widths_up_to
 from hromada.kernel.uploads.pictures import Picture
 
 
@@ -49,25 +47,6 @@ def keep_document(document: Document, folder: str) -> KeptDocument:
     return KeptDocument(_keep(f"{folder}/{token_urlsafe(16)}/{document.name}", document.content), len(document.content))
 
 
-def drop_picture(path: str, width: int) -> None:
-    """Take the picture away with all that lies beside it, once the transaction holds."""
-    if not is_kept_in_steps(path, width):
-        drop(path)
-        return
-    for step in widths_up_to(width):
-        for ending in FORMATS:
-            drop(beside(path, step, ending))
-
-
-def drop(path: str) -> None:
-    """Take one file away once the transaction holds."""
-    transaction.on_commit(lambda: _drop(path))
-
-
 def _keep(path: str, content: bytes) -> str:
     name: Any = default_storage.save(path, ContentFile(content))
     return str(name)
-
-
-def _drop(path: str) -> None:
-    default_storage.delete(path)

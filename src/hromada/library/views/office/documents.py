@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hromada.kernel import presence
 from hromada.kernel.audit import last_of
 from hromada.kernel.editing import Edited
 from hromada.kernel.saying import choices_of, chosen_theirs, tell_what_was_saved, with_theirs
@@ -51,6 +52,13 @@ def document(request: DeskRequest, desk: Desk, document: int) -> HttpResponse:
         return _clash(request, desk, edited, values)
     tell_what_was_saved(request, edited)
     return redirect("library:office_documents", desk.edition.slug)
+
+
+@needs(Right.EDIT)
+@require_POST
+def beside(request: DeskRequest, desk: Desk, document: int) -> HttpResponse:
+    """Who else has it open, and what they have saved since."""
+    return presence.answer(request, _found(desk, document), by=desk.person, zone=desk.edition.zone)
 
 
 @needs(Right.ORGANISE)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hromada.accounts.access import PersonRequest
+from hromada.kernel import presence
 from hromada.kernel.audit import last_of
 from hromada.kernel.editing import Edited
 from hromada.kernel.localised import Localised
@@ -70,6 +71,14 @@ def item(request: PersonRequest, room: Newsroom, item: str) -> HttpResponse:
         return _clash(request, room, edited, values)
     tell_what_was_saved(request, edited)
     return redirect(room.address("news_item", item))
+
+
+@in_the_newsroom(Right.EDIT)
+@require_POST
+def beside(request: PersonRequest, room: Newsroom, item: str) -> HttpResponse:
+    """Who else has it open, and what they have saved since."""
+    found = get_object_or_404(room.items, slug=item)
+    return presence.answer(request, found, by=room.person, zone=ZoneInfo(OFFICE_ZONE))
 
 
 @in_the_newsroom(Right.ORGANISE)
