@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -39,11 +39,19 @@ def record(
 
 
 def record_each(
-    things: Sequence[tuple[models.Model, Mapping[str, Any]]], verb: str, *, by: models.Model | None
+    things: Sequence[tuple[models.Model, Mapping[str, Any]]],
+    verb: str,
+    *,
+    by: models.Model | None,
+    within: Named = None,
+    part_of: Callable[[models.Model], Named] | None = None,
 ) -> None:
-    """The same verb done to many things, each with its own details: an import writes thousands at once."""
+    """The same verb done to many things, each with its own details: an import writes thousands at once.
+
+    ``part_of`` gives the next thing above each of them."""
     AuditEntry.objects.bulk_create(
-        [_entry(thing, verb, by, None, None, details) for thing, details in things], batch_size=1000
+        [_entry(thing, verb, by, within, part_of(thing) if part_of else None, details) for thing, details in things],
+        batch_size=1000,
     )
 
 

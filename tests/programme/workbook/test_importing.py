@@ -9,10 +9,13 @@ from django.utils.translation import override
 from tests.programme.workbook.drafts import Desk, at, difference, everything, rich_draft
 
 from hromada.accounts.models import Person
-from hromada.kernel.audit import history_of
+from hromada.kernel.audit import history_of, last_of
+from hromada.kernel.editing import edit, undo
+from hromada.kernel.removing import restore
 from hromada.programme.actions import import_programme
 from hromada.programme.importing.progress import Cancelled
 from hromada.programme.models import Appearance, Edition, Room, Session, SessionBody, Venue
+from hromada.programme.workbook.making import draft_workbook
 
 pytestmark = pytest.mark.django_db
 DAY = "Wed 12.05.2027"
@@ -59,7 +62,7 @@ def test_new_rows_become_new_things_and_are_given_keys():
     assert (session.bodies.get().name, session.materials.get().url) == ({"de": "Stadtwerke"}, "https://example.org/")
     assert report.sessions.new == ("Wärmenetze",)
     assert "People: 2 new, 0 changed; 0 not in the file and kept." in report.lines()
-    assert [entry.verb for entry in history_of(session)] == ["imported"]
+    assert [entry.verb for entry in history_of(session)] == ["imported"] * 5
 
 
 def test_the_same_file_once_more_makes_nothing_twice():
@@ -251,3 +254,39 @@ def test_venues_and_rooms_that_go_are_let_go_of_everywhere():
 
     assert list(Venue.objects.filter(edition=edition).values_list("key", flat=True)) == ["town-hall"]
     assert edition.sessions.filter(venue__isnull=False).count() == 0
+
+
+def test_what_was_changed_and_removed_can_be_taken_back_one_by_one():
+    edition = rich_draft()
+    before, content = everything(), draft_workbook(edition, "en")
+    desk = Desk(content)
+    desk.write("forum", "Title (uk)", "Новий")
+    desk.write("forum", "Note (en)", "New")
+    desk.write("forum", "Room", "Nische [twin]")
+    desk.write("forum", "Topics", None)
+    desk.write("part", "Part of", None)
+    desk.delete("night")
+    bring(desk.content, remove_gone=True)
+    entries = {(entry.verb, entry.called): entry for entry in history_of(edition)}
+
+    for name in ("Forum „Wasser“", "=HYPERLINK(1)"):
+        undo(entries["changed by import", name], edition.sessions.get(title__de=name), by=None)
+    restore(entries["deleted", "Прийом"], by=None)
+
+    assert sorted(entries["changed by import", "Forum „Wasser“"].details["changes"]) == [
+        "note.en", "note.uk", "room", "title.de", "title.fr", "title.uk", "topics",
+    ]  # fmt: skip
+    assert difference(before, everything()) == {}
+
+
+def test_a_form_that_was_open_meanwhile_sees_what_the_workbook_changed():
+    edition = rich_draft()
+    forum = edition.sessions.get(key="forum")
+    base = last_of(forum)
+    desk = Desk.of(edition)
+    desk.write("forum", "Title (uk)", "Новий")
+    bring(desk.content)
+
+    edited = edit(forum, {"title": {**forum.title, "uk": "Ще новіший"}}, by=None, base=base)
+
+    assert [(clash.path, clash.mine, clash.theirs) for clash in edited.clashes] == [("title.uk", "Ще новіший", "Новий")]

@@ -9,7 +9,9 @@ from django.db.models import Q
 
 from hromada.accounts.models import Person
 from hromada.kernel.audit import record_each
+from hromada.kernel.editing import facts_of
 from hromada.kernel.localised import Localised
+from hromada.kernel.removing import remove
 from hromada.programme import models, snapshot, snapshotting
 from hromada.programme.importing.assembling import Reading
 from hromada.programme.importing.plan import Change, Plan, Stored, StoredSession
@@ -76,16 +78,16 @@ def write(edition: models.Edition, plan: Plan, *, remove_gone: bool, by: Person 
     progress.expect(len(plan.people) + 2 * (len(plan.new) + len(plan.changed)))
     things = _Things(edition, plan, progress)
     created = _created(edition, plan.new, things, progress)
-    changed = _changed(plan.changed, things, progress)
+    rows = models.Session.objects.in_bulk([change.stored.pk for change in plan.changed])
+    before = {change: facts_of(rows[change.stored.pk], _columns_of(change)) for change in plan.changed}
+    changed = _changed(plan.changed, rows, things, progress)
     _write_details(created, plan, changed, things, progress)
     record_each([(row, {}) for row in created.values()], "imported", by=by)
-    record_each(
-        [(row, {"fields": sorted(change.became)}) for change, row in changed.items()], "changed by import", by=by
-    )
-    if remove_gone and plan.gone:
-        gone = models.Session.objects.filter(pk__in=[one.pk for one in plan.gone])
-        record_each([(row, {"key": row.key}) for row in gone], "removed by import", by=by)
-        gone.delete()
+    told = [(row, _told_change(change, before[change], row)) for change, row in changed.items()]
+    record_each(told, "changed by import", by=by, within=edition)
+    if remove_gone:
+        for session in models.Session.objects.filter(pk__in=[one.pk for one in plan.gone]).order_by("pk"):
+            remove(session, by=by, within=edition)
 
 
 class _Things:
@@ -141,8 +143,21 @@ def _created(
     return rows
 
 
-def _changed(changes: Sequence[Change], things: _Things, progress: Progress) -> dict[Change, models.Session]:
-    rows = models.Session.objects.in_bulk([change.stored.pk for change in changes])
+def _told_change(change: Change, before: Mapping[str, Any], row: models.Session) -> dict[str, Any]:
+    """As ``kernel.editing`` keeps changes, so that open forms see them and each can be taken back."""
+    after = facts_of(row, _columns_of(change))
+    changes = {path: [before.get(path), after.get(path)] for path in {**before, **after}}
+    return {"fields": sorted(change.became), "changes": changes}
+
+
+def _columns_of(change: Change) -> set[str]:
+    """Of what became different, that which stands in the row of the session itself."""
+    return set(change.became) - {"topics", "appearances", "materials"}
+
+
+def _changed(
+    changes: Sequence[Change], rows: Mapping[int, models.Session], things: _Things, progress: Progress
+) -> dict[Change, models.Session]:
     found = {}
     for change in changes:
         row = found[change] = rows[change.stored.pk]

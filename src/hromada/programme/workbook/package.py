@@ -33,6 +33,8 @@ LARGEST_PART = 32 * _MEGABYTE
 MOST_PARTS = 1_000
 MOST_SHEETS = 120
 MOST_SIGNS = 2_400_000
+# Longer than any text of a cell: one element with attributes by the hundred thousand.
+_LONG = re.compile(rb"<[^<]{400000,}")
 MOST_STRINGS = 300_000
 MOST_STYLES = 70_000
 LONGEST_FORMAT = 255
@@ -82,7 +84,7 @@ class Package:
     def walk(self, name: str, content: bytes, start: Start, end: End, characters: Characters) -> None:
         """The part, element by element, by local names."""
         self.signs_left -= content.count(b"<")
-        if self.signs_left < 0:
+        if self.signs_left < 0 or _LONG.search(content):
             raise Refusal("too_large", _("%(part)s holds more cells than any programme needs.") % {"part": told(name)})
         parser = expat.ParserCreate()
         parser.buffer_text = True

@@ -78,6 +78,7 @@ class _Planning:
         self.finder = Finder(self.before, house)
         self.rows: dict[str, dict[str, Row]] = {}
         self.removed_sessions: set[str] = set()
+        self.numbers: dict[str, dict[str, int]] = {}
         self.given_people = {row.key for row in file.book.rows("people")}
 
     def plan_table(self, table: Table) -> None:
@@ -202,7 +203,8 @@ class _Planning:
         if known is not None and known not in self.finder.stored["people"] and known not in self.given_people:
             self.given_people.add(known)
             return known
-        return free_key(name, table.sort_of_key, taken, 120 if table is PEOPLE else 80)
+        numbers = self.numbers.setdefault(table.name, {})
+        return free_key(name, table.sort_of_key, taken, 120 if table is PEOPLE else 80, numbers)
 
     def _gone(self, table: Table, matched: Mapping[str, Row]) -> list[Row]:
         """People are of the house, not of the draft; a sheet that is not there says nothing."""

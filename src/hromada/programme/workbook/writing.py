@@ -13,7 +13,9 @@ from django.utils.text import slugify
 
 from hromada.accounts.models import Person
 from hromada.kernel.audit import record_each
+from hromada.kernel.editing import facts_of
 from hromada.kernel.localised import Localised
+from hromada.kernel.removing import remove
 from hromada.network.models import Organisation
 from hromada.programme import models
 from hromada.programme.importing.progress import Progress
@@ -107,12 +109,12 @@ class _Writing:
             appearance.session = sessions[appearance.session_id]
 
     def remove_gone(self, by: Person | None) -> None:
-        """What hangs on others goes before them."""
+        """What hangs on others goes before them; each can be brought back by its entry in the audit."""
         for table in reversed(ORDER_OF_WRITING):
             gone = [self.things[table.name].pop(row.key) for row in self.plan.of(table).gone]
-            for batch in self.progress.batches(gone, _BATCH):
-                record_each([(one, {"key": getattr(one, "key", "")}) for one in batch], "removed by import", by=by)
-                _MODELS[table.name].objects.filter(pk__in=[one.pk for one in batch]).delete()
+            for batch in self.progress.batches(gone, 20):
+                for thing in batch:
+                    remove(thing, by=by, within=self.edition, part_of=_session_of(thing))
         self._let_go_of_the_gone()
 
     def _let_go_of_the_gone(self) -> None:
@@ -136,16 +138,34 @@ class _Writing:
         changed = {change.given.key: (things[change.given.key], change.became) for change in plan.changed}
         if table is PEOPLE:
             self._people_of_the_house()
+        before = {key: facts_of(thing, _fields(became)) for key, (thing, became) in changed.items()}
         for batch in self.progress.batches(list(created.values()), _BATCH):
             model.objects.bulk_create(batch)
-            record_each([(one, {}) for one in batch], "imported", by=by)
+            record_each([(one, {}) for one in batch], "imported", by=by, part_of=_session_of)
         things |= created
-        self._change(table, changed, by)
+        self._change(table, changed)
         self._write_late(table)
         if table is SESSIONS:
             self._write_topics()
+        self._record_changes(changed, before, by)
 
-    def _change(self, table: Table, changed: Mapping[str, tuple[Any, Mapping[str, Value]]], by: Person | None) -> None:
+    def _record_changes(
+        self,
+        changed: Mapping[str, tuple[Any, Mapping[str, Value]]],
+        before: Mapping[str, Mapping[str, Any]],
+        by: Person | None,
+    ) -> None:
+        """As ``kernel.editing`` keeps them, so that open forms see them and each can be taken back."""
+        told = []
+        for key, (thing, became) in changed.items():
+            after = facts_of(thing, _fields(became) - {"topics"})
+            if isinstance(topics := became.get("topics"), frozenset):
+                after["topics"] = sorted(self.things[TOPICS.name][topic].pk for topic in topics)
+            paths = {**before[key], **after}
+            told.append((thing, {"changes": {path: [before[key].get(path), after.get(path)] for path in paths}}))
+        record_each(told, "changed by import", by=by, within=self.edition, part_of=_session_of)
+
+    def _change(self, table: Table, changed: Mapping[str, tuple[Any, Mapping[str, Value]]]) -> None:
         model = _MODELS[table.name]
         for batch in self.progress.batches(list(changed.values()), _BATCH):
             names: set[str] = set()
@@ -155,7 +175,6 @@ class _Writing:
                 names |= {"state"}
             if names:
                 model.objects.bulk_update([thing for thing, _became in batch], sorted(names))
-            record_each([(thing, {"fields": sorted(became)}) for thing, became in batch], "changed by import", by=by)
 
     def _step_aside(self) -> None:
         """Two who swap their parts would meet in between; whoever counts as declined until then stands in no way."""
@@ -258,3 +277,13 @@ class _Writing:
             for key, topics in wanted.items()
             for topic in (topics if isinstance(topics, frozenset) else ())
         )
+
+
+def _fields(became: Mapping[str, Value]) -> set[str]:
+    """Names of the model's fields; a field of the workbook may be one language of a text."""
+    return {name.partition(":")[0] for name in became}
+
+
+def _session_of(thing: Any) -> Any:
+    """A piece of a session is part of it, a session of the one above it."""
+    return thing.parent if isinstance(thing, models.Session) else getattr(thing, "session", None)
