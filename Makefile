@@ -15,6 +15,7 @@ help:
 	@echo 'make messages  gather what is said into the catalogues'
 	@echo 'make corpus    tests that read ../shared'
 	@echo 'make bench     speed, size and memory'
+	@echo 'make fuzz      an hour of broken files for every importer (MINUTES=60, SEED=)'
 	@echo 'make bench-fairshare  the solvers, beside published figures (FAMILY=meetings for one)'
 	@echo 'make assets    styles, fonts, scripts'
 	@echo 'make wheel     the distribution, in dist/'
@@ -35,6 +36,9 @@ bench: .venv/dev.stamp assets .venv/messages.stamp
 
 bench-fairshare: .venv/dev.stamp
 	$(RUN) -m tools.bench_fairshare $(FAMILY)
+
+fuzz: .venv/dev.stamp .venv/messages.stamp
+	$(RUN) -m tools.fuzz --minutes $(or $(MINUTES),60) $(if $(SEED),--seed $(SEED))
 
 lint: .venv/dev.stamp assets .venv/messages.stamp
 	$(RUN) -m ruff check .

@@ -65,6 +65,10 @@ def _measured(folder: Path, seconds: int, seed: int) -> Iterator[Figure]:
     yield at_most("publish 1,000 sessions", made["publish_1000"], 5, "s")
     if "import_largest" in made:
         yield at_most("import schedule.xml, 1,079 sessions", made["import_largest"], 8, "s")
+    size = f"{made['workbook_kilobytes']:.0f} KB"
+    yield at_most("XLSX of 1,000 sessions, out", made["workbook_out"], 3, "s", remark=size)
+    again = f"{made['workbook_same']:.1f} s where nothing changed"
+    yield at_most("XLSX of 1,000 sessions, in", made["workbook_in"], 8, "s", remark=again)
     yield at_most(
         "PDF of 120 sessions, de + uk + en", made["pdf_seconds"], 1.5, "s", remark=f"{made['pdf_kilobytes']:.0f} KB"
     )

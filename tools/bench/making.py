@@ -36,6 +36,7 @@ def main(seed: int) -> dict[str, Any]:
             figures |= _queries(sessions, slug)
         figures |= _printed(SLUGS[120])
         figures |= _imported()
+        figures |= _as_workbook(SLUGS[1000])
         figures["session_cookie"] = _signed_in()
     return figures
 
@@ -94,6 +95,20 @@ def _imported() -> dict[str, float]:
     content = LARGEST_SCHEDULE.read_bytes()
     took = _seconds(lambda: import_programme(content, slug="largest", by=None, new=True))
     return {"import_largest": took}
+
+
+def _as_workbook(slug: str) -> dict[str, float]:
+    """The whole draft out, and in again as a conference of its own: nothing of it is there before."""
+    from hromada.programme.actions import import_programme
+    from hromada.programme.models import Edition
+    from hromada.programme.workbook.making import draft_workbook
+
+    made: list[bytes] = []
+    edition = Edition.objects.get(slug=slug)
+    out = _seconds(lambda: made.append(draft_workbook(edition, "de")))
+    new = _seconds(lambda: import_programme(made[0], slug=f"{slug}-again", by=None, new=True))
+    same = _seconds(lambda: import_programme(made[0], slug=slug, by=None))
+    return {"workbook_out": out, "workbook_in": new, "workbook_same": same, "workbook_kilobytes": len(made[0]) / 1024}
 
 
 def _signed_in() -> str:

@@ -123,6 +123,12 @@ def test_links_that_lead_nowhere_are_left_out():
     assert told(reading) == ["left out: the link “javascript:alert(1)” leads nowhere on the web. (line 12)"]
 
 
+def test_a_calendar_in_which_more_ends_than_began_is_read():
+    reading = read(icalendar("Welcome", more="END:VALARM\r\nCLASS:PUBLIC\r\n"))
+
+    assert (reading.found, [str(one.title) for one in reading.programme.sessions]) == (1, ["Welcome"])
+
+
 def test_a_cancelled_calendar_entry_is_left_out():
     reading = read(icalendar("Welcome", more="STATUS:CANCELLED\r\n"))
 

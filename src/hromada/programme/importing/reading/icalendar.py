@@ -53,7 +53,7 @@ def read(content: bytes, notes: Notes) -> RawSchedule:
                 event = None
             if inside:
                 inside.pop()
-        elif event is not None and inside[-1] == "VEVENT":
+        elif event is not None and inside[-1:] == ["VEVENT"]:
             event.setdefault(name, (name, parameters, value))
             if name not in _KNOWN:
                 notes.unknown_field(_at(number), name)
