@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -117,10 +118,16 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+@cache
+def _types(kind: type) -> dict[str, Any]:
+    """Of a dataclass, by field."""
+    return {field.name: field.type for field in msgspec.inspect.type_info(kind).fields}  # type: ignore[attr-defined] # a dataclass has fields
+
+
 def _refuse_unknown(raw: Any, kind: Any, item: str = "") -> None:
     """A key misspelt is a wish unheard."""
-    if dataclasses.is_dataclass(kind) and isinstance(raw, dict):
-        types = {field.name: field.type for field in msgspec.inspect.type_info(kind).fields}  # type: ignore[attr-defined] # a dataclass has fields
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind) and isinstance(raw, dict):
+        types = _types(kind)
         for key, value in raw.items():
             name = f"{item}.{key}" if item else key
             if key not in types:

@@ -248,6 +248,16 @@ def test_a_bad_question_is_refused_with_the_item_that_offends(problem, item):
     assert refused.value.item == item
 
 
+def test_a_file_of_very_many_rows_is_refused_with_its_line(tmp_path, capsys):
+    path = tmp_path / "many.json"
+    meetings = [{"name": str(number), "people": ["Anna", "Eva"]} for number in range(100_000)]
+    asked = {"slots": 9, "tables": 2, "people": [{"name": "Anna"}, {"name": "Eva"}], "meetings": meetings}
+    path.write_text(json.dumps(asked).replace('"meetings"', '\n"meetings"', 1), encoding="utf-8")
+
+    assert main(["meetings", str(path)]) == 2
+    assert "line 2: meetings: too many: 100,000 meetings in 9 slots" in capsys.readouterr().err
+
+
 def test_nobody_and_nothing_is_solved_at_once():
     assert solve(Problem(3, 1, (), ())).solution == Solution(())
 
@@ -348,6 +358,7 @@ def test_their_catalan_names_are_read(dzn, tmp_path):
         ("nTables = 1", "nTables = x", 3),
         ("nTables = 1", "nTables = 0", 3),
         ("nTables = 1;\n", "", 1),
+        ("nTables = 1", "nTables = []", 1),
         ("nTables = 1", "nTables = 1;\nnTables = 1", 4),
     ],
 )

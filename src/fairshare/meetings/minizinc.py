@@ -111,7 +111,7 @@ def _single(fields: dict[str, list[Row]], name: str) -> int:
     if name not in fields:
         raise BadProblem(name, "is missing", place=Place(1))
     if len(fields[name]) != 1 or len(fields[name][0].numbers) != 1:
-        _refuse(name, "is not one number", fields[name][0])
+        _refuse(name, "is not one number", next(iter(fields[name]), Row((), 1)))
     return fields[name][0].numbers[0]
 
 
@@ -175,7 +175,7 @@ def _value(name: str, tokens: Iterator[Token]) -> Iterator[Row]:
         if token.text == ";" or (not closing and token.text in OPENING.values()):
             if closing:
                 raise BadProblem(name, f"is not closed by {closing[-1]}", place=Place(token.line))
-            if not had_rows:
+            if numbers and not had_rows:
                 yield Row(tuple(numbers), line)
             if token.text != ";":
                 _past_semicolon(name, tokens, token)
