@@ -26,7 +26,7 @@ from tests.factories import (
 
 from hromada.programme.access import Right
 from hromada.programme.actions import publish
-from hromada.programme.models import ImportRun, Role, Session
+from hromada.programme.models import ImportRun, Role, Session, Term
 from hromada.programme.snapshot import Finality
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,9 @@ def samples(edition, settings, tmp_path) -> dict[str, Any]:
         "number": release.number,
         "run": ImportRun.objects.create(edition=edition, name="a.xlsx", content=b"", language="de", marked=b"PK").pk,
         "sort": "materials",
+        "name": "title",
+        "language": "uk",
+        "term": Term.objects.create(wording={"de": "Forum"}).pk,
         "thing": f"programme.session:{workshop.pk}",
         "piece": MaterialFactory(session=workshop).pk,
         "item": NewsFactory(editions=[edition]).slug,

@@ -61,6 +61,16 @@ def test_each_gap_is_told_and_leads_to_where_it_is_mended(edition):
     assert links(client, edition) == [f"/en/office/{edition.slug}/sessions/water/"] * 3
 
 
+def test_a_translation_older_than_its_source_is_told(edition):
+    session = SessionFactory(edition=edition, key="water", room=RoomFactory(edition=edition), title=Localised(WHOLE))
+    actions.edit_session(session, {"title": Localised({**WHOLE, "de": "Trinkwasser", "en": "Drink"})}, by=None)
+
+    client = at_the_desk(edition)
+
+    assert "Ukrainian" in look(client, edition)
+    assert links(client, edition) == [f"/en/office/{edition.slug}/sessions/water/"]
+
+
 def test_what_the_public_reads_wrongly_comes_first_and_leads_to_publishing(edition):
     room = RoomFactory(edition=edition)
     moved = SessionFactory(edition=edition, room=room, title=Localised(WHOLE))
@@ -101,5 +111,5 @@ def test_it_costs_the_same_for_many_sessions_as_for_few(edition, sessions, djang
         AppearanceFactory(session__edition=edition, state=Appearance.State.TO_BE_CONFIRMED)
     client = at_the_desk(edition)
 
-    with django_assert_num_queries(19), override("en"):
+    with django_assert_num_queries(20), override("en"):
         client.get(reverse("office:overview", args=[edition.slug]))

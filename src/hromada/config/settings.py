@@ -64,6 +64,11 @@ DOCUMENT_MEGABYTES = env.int("HROMADA_DOCUMENT_MEGABYTES", default=50, validate=
 SCAN_COMMAND = env.str("HROMADA_SCAN_COMMAND", default="")
 SCAN_SECONDS = env.int("HROMADA_SCAN_SECONDS", default=30, validate=validate.Range(1, 300))
 
+# Who drafts translations (programme.translating); nobody unless it is said.
+TRANSLATOR = env.str("HROMADA_TRANSLATOR", default="", validate=validate.OneOf(["", "deepl", "libretranslate"]))
+TRANSLATOR_URL = env.str("HROMADA_TRANSLATOR_URL", default="", validate=validate.Regexp(r"^$|^https?://")).rstrip("/")
+TRANSLATOR_KEY = env.str("HROMADA_TRANSLATOR_KEY", default="")
+
 env.seal()
 
 # One request: the largest file, with room for the fields around it.

@@ -20,6 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from hromada.kernel import wording
 from hromada.kernel.audit import Named, name_of, record
 from hromada.kernel.localised import Localised, LocalisedField
 from hromada.kernel.models import AuditEncoder, AuditEntry
@@ -93,6 +94,7 @@ def edit(
     within: Named = None,
     part_of: Named = None,
     verb: str = "edited",
+    state: wording.State = wording.State.WRITTEN,
 ) -> Edited[Thing]:
     """Give the fields of the thing these values. ``base``: the history's last number that the sender had seen; None
     where they decide on what they see now, as when dragging.
@@ -113,7 +115,7 @@ def edit(
     if clashes:
         return Edited(locked, {}, clashes, merged)
     changes = {path: (now.get(path), value) for path, value in mine.items() if value != now.get(path)}
-    write_facts(locked, {path: after for path, (_before, after) in changes.items()})
+    write_facts(locked, {path: after for path, (_before, after) in changes.items()}, by=by, state=state)
     if changes:
         record(locked, verb, by=by, within=within, part_of=part_of, changes=changes)
     return Edited(locked, changes, merged=merged)
@@ -134,14 +136,16 @@ def undo(entry: AuditEntry, thing: Thing, *, by: models.Model | None, within: mo
             _("This has been changed again since: %(fields)s. Take the later change back first.")
             % {"fields": ", ".join(sorted({label_of(locked, path) for path in changed_since}))},
         )
-    write_facts(locked, {path: before for path, (before, _after) in changes.items()})
+    write_facts(locked, {path: before for path, (before, _after) in changes.items()}, by=by)
     reverse = {path: (after, before) for path, (before, after) in changes.items()}
     record(locked, "taken_back", by=by, within=within, changes=reverse, entry=entry.pk)
     return locked
 
 
-def write_facts(thing: models.Model, facts: Facts) -> None:
-    """Set and save what differs. Raises Refusal when the model says no."""
+def write_facts(
+    thing: models.Model, facts: Facts, *, by: models.Model | None, state: wording.State = wording.State.WRITTEN
+) -> None:
+    """Set and save what differs, and note how its texts came about. Raises Refusal when the model says no."""
     plain: dict[str, Any] = {}
     many: dict[str, list[Any]] = {}
     for path, value in facts.items():
@@ -153,6 +157,11 @@ def write_facts(thing: models.Model, facts: Facts) -> None:
             many[name] = value
         else:
             plain[getattr(field, "attname", name)] = field.to_python(value)  # type: ignore[union-attr]  # concrete
+    rewritten = [
+        wording.Rewritten(name_of(thing), name, getattr(thing, name), value)
+        for name, value in plain.items()
+        if isinstance(value, Localised)
+    ]
     for name, value in plain.items():
         _refuse_missing_file(thing._meta.get_field(name), value)
         setattr(thing, name, value)
@@ -160,6 +169,7 @@ def write_facts(thing: models.Model, facts: Facts) -> None:
         save_valid(thing, update_fields=list(_stored_with(thing, plain)))
     for name, value in many.items():
         getattr(thing, name).set(value)
+    wording.note(rewritten, by=by, state=state)
 
 
 def _stored_with(thing: models.Model, names: Iterable[str]) -> Iterator[str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.db import models
 
+from hromada.kernel.audit import name_of
 from hromada.kernel.localised import Localised, LocalisedField
+from hromada.kernel.wording import Standing, rows_of, standings
 
 
 class LocalisedWidget(forms.MultiWidget):
@@ -29,7 +32,11 @@ class LocalisedWidget(forms.MultiWidget):
 
 class LocalisedFormField(forms.MultiValueField):
     """A :class:`Localised`. ``languages``: codes in the order shown, by default those of the interface; ``rows``: of
-    each text. Required means: in at least one language. Texts in languages that are not asked for are kept."""
+    each text. Required means: in at least one language. Texts in languages that are not asked for are kept.
+
+    ``standings``: by language, how the stored text stands, where ``mark_texts`` has looked."""
+
+    standings: Mapping[str, Standing] = MappingProxyType({})
 
     def __init__(
         self, *, languages: Sequence[str] = (), rows: int = 1, max_length: int | None = None, **options: Any
@@ -53,3 +60,12 @@ def texts_of(thing: models.Model, name: str, *, languages: Sequence[str], rows: 
     field = cast(LocalisedField, thing._meta.get_field(name))
     asked: LocalisedFormField = field.formfield(languages=languages, rows=rows, initial=getattr(thing, name))
     return asked
+
+
+def mark_texts(form: forms.BaseForm, thing: models.Model) -> None:
+    """Let ``{% localised_field %}`` say what is missing, stale or a machine's draft. One query."""
+    rows = rows_of([name_of(thing)])
+    for name, field in form.fields.items():
+        if isinstance(field, LocalisedFormField):
+            text = getattr(thing, name, Localised())
+            field.standings = standings(name_of(thing), name, text, field.languages, rows)

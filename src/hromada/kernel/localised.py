@@ -62,6 +62,10 @@ class Localised(Mapping[str, str]):
         wanted = wanted or (get_language() or settings.LANGUAGE_CODE)
         if wanted in self._texts:
             return wanted
+        return self.source()
+
+    def source(self) -> str | None:
+        """The language that the others are taken to be translations of; None when empty."""
         return next((code for code in (*interface_languages(), *self._texts) if code in self._texts), None)
 
     def text(self, wanted: str | None = None) -> str:

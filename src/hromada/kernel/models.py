@@ -11,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
@@ -94,3 +95,39 @@ class Opened(models.Model):
 
     def __str__(self) -> str:
         return f"{self.thing} – {self.person}"
+
+
+class Wording(models.Model):
+    """How a text in one language came about; kept by ``kernel.wording``, read there too.
+
+    ``digest`` is of the text that this is about: of any other it says nothing. ``source`` is of the text that it was
+    made from, in ``source_language``, as that was then; both are empty where it was made from none.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("state of a text", "Machine draft")
+        WRITTEN = "written", pgettext_lazy("state of a text", "Written")
+        REVIEWED = "reviewed", pgettext_lazy("state of a text", "Reviewed")
+
+    thing = models.CharField(max_length=120)
+    field = models.CharField(max_length=60)
+    language = models.CharField(max_length=12)
+    state = models.CharField(max_length=10, choices=State, default=State.WRITTEN)
+    digest = models.CharField(max_length=32)
+    source_language = models.CharField(max_length=12, blank=True)
+    source = models.CharField(max_length=32, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("wording")
+        verbose_name_plural = _("wordings")
+        constraints = [
+            models.UniqueConstraint(name="wording_once_per_text", fields=["thing", "field", "language"]),
+            models.CheckConstraint(
+                name="wording_state_is_known", condition=models.Q(state__in=["draft", "written", "reviewed"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thing} {self.field} ({self.language})"

@@ -16,6 +16,7 @@ from hromada.programme.models import (
     CoOrganiser,
     Edition,
     EditionBody,
+    ImportRun,
     Material,
     PlannedRelease,
     Release,
@@ -24,6 +25,7 @@ from hromada.programme.models import (
     Room,
     Session,
     SessionBody,
+    Term,
     Topic,
     Venue,
 )
@@ -183,5 +185,15 @@ CLONERS: list[Callable[[Cloning], None]] = [
     appearances,
 ]
 
-# What people showed belongs to that year; what was published is published; who works on it is decided anew.
-NOT_CLONED: tuple[type[django_models.Model], ...] = (CoOrganiser, Material, PlannedRelease, Release, ReleaseFile, Role)
+# What people showed and brought belongs to that year; what was published is published; who works on it is decided anew;
+# terms are everyone’s.
+NOT_CLONED: tuple[type[django_models.Model], ...] = (
+    CoOrganiser,
+    ImportRun,
+    Material,
+    PlannedRelease,
+    Release,
+    ReleaseFile,
+    Role,
+    Term,
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from hromada.kernel import wording
+from hromada.kernel.audit import name_of
 from hromada.kernel.localised import Localised
 from hromada.programme.access import Desk
 from hromada.programme.models import Appearance, Session
@@ -48,6 +50,7 @@ def _drafts(desk: Desk, public: set[str]) -> list[Draft]:
     waiting = Appearance.objects.filter(session__in=desk.sessions, state=Appearance.State.TO_BE_CONFIRMED)
     for session, name in waiting.order_by("position", "pk").values_list("session", "person__name"):
         unconfirmed[session].append(name)
+    wordings = wording.rows_of(name_of(session) for session in sessions)
     return [
         Draft(
             key=session.key,
@@ -56,6 +59,7 @@ def _drafts(desk: Desk, public: set[str]) -> list[Draft]:
             needs_room=_needs_room(session),
             is_public=session.key in public,
             lacks=_lacking(session, desk.edition.languages),
+            stale=_stale(session, desk.edition.languages, wordings),
             unconfirmed=tuple(unconfirmed[session.pk]),
         )
         for session in sessions
@@ -74,3 +78,10 @@ def _lacking(session: Session, languages: list[str]) -> tuple[str, ...]:
     """Languages that one of the texts has not, though another has; a text that nobody has written is no gap."""
     texts: list[Localised] = [getattr(session, name) for name in _TEXTS]
     return tuple(code for code in languages if any(text and code not in text for text in texts))
+
+
+def _stale(session: Session, languages: list[str], rows: wording.Rows) -> tuple[str, ...]:
+    """Languages in which one of the texts is older than its source."""
+    thing = name_of(session)
+    standings = [wording.standings(thing, name, getattr(session, name), languages, rows) for name in _TEXTS]
+    return tuple(code for code in languages if any(by[code].is_stale for by in standings if by))

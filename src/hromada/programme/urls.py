@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from hromada.programme.views.office import appearances, beside, importing, pieces, preview, publishing
+from hromada.programme.views.office import appearances, beside, importing, pieces, preview, publishing, terms, texts
 from hromada.programme.views.office import sessions as office_sessions
 from hromada.programme.views.public import changes, downloads, mine, people, programme, session
 
@@ -35,6 +35,11 @@ of_a_session: list[URLPattern | URLResolver] = [
 ]
 
 of_the_office: list[URLPattern | URLResolver] = [
+    path("texts/", texts.texts, name="office_texts"),
+    path("texts/<str:thing>/<slug:name>/<slug:language>/", texts.text, name="office_text"),
+    path("terms/", terms.terms, name="office_terms"),
+    path("terms/<int:term>/", terms.term, name="office_term"),
+    path("terms/<int:term>/remove/", terms.remove_term, name="office_term_remove"),
     path("beside/<str:thing>/", beside.beside, name="office_beside"),
     path("sessions/new/", office_sessions.new_session, name="office_session_new"),
     path("sessions/<slug:key>/", include(of_a_session)),

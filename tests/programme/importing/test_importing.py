@@ -14,7 +14,8 @@ from tests.programmes import programme
 from tests.stored_programmes import store
 
 from hromada.accounts.models import Person
-from hromada.kernel.audit import history_of
+from hromada.kernel import wording
+from hromada.kernel.audit import history_of, name_of
 from hromada.kernel.refusal import Refusal
 from hromada.programme.actions import import_programme, publish
 from hromada.programme.exports.frab_json import schedule_json
@@ -131,6 +132,19 @@ def test_texts_in_other_languages_and_what_is_known_of_people_stay():
         "welcome",
     )
     assert [(one.function, one.presence) for one in session.appearances.all()] == [({"en": "Mayor"}, "video_link")]
+
+
+def test_a_translation_is_stale_once_a_file_has_rewritten_its_source():
+    bring(frab_xml(), new=True)
+    session = Session.objects.get(key="welcome")
+    Session.objects.filter(pk=session.pk).update(title={"en": "Welcome", "fr": "Bienvenue"})
+
+    bring(frab_xml([event(title="Good morning"), *THREE[1:]]))
+
+    session.refresh_from_db()
+    thing = name_of(session)
+    standings = wording.standings(thing, "title", session.title, ["en", "fr"], wording.rows_of([thing]))
+    assert {code: one.is_stale for code, one in standings.items()} == {"en": False, "fr": True}
 
 
 def test_someone_who_declined_is_not_brought_back():

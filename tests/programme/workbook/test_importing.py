@@ -9,7 +9,8 @@ from django.utils.translation import override
 from tests.programme.workbook.drafts import Desk, at, difference, everything, rich_draft
 
 from hromada.accounts.models import Person
-from hromada.kernel.audit import history_of, last_of
+from hromada.kernel import wording
+from hromada.kernel.audit import history_of, last_of, name_of
 from hromada.kernel.editing import edit, undo
 from hromada.kernel.removing import restore
 from hromada.programme.actions import import_programme
@@ -42,6 +43,21 @@ def grown(desk):
     desk.add("Organisers", Session="Тепломережі", **{"Name (de)": "Stadtwerke"})
     desk.add("Material", Session="Wärmenetze", Address="https://example.org/", **{"Title (de)": "Plan"})
     return desk
+
+
+def test_a_translation_is_stale_once_a_workbook_has_rewritten_its_source():
+    edition = rich_draft()
+    session = next(one for one in edition.sessions.all() if {"de", "uk"} <= set(one.title))
+    desk = Desk.of(edition)
+    desk.write(session.key, "Title (de)", "Ganz anders")
+
+    bring(desk.content)
+
+    session.refresh_from_db()
+    thing = name_of(session)
+    standings = wording.standings(thing, "title", session.title, ["de", "uk"], wording.rows_of([thing]))
+    assert session.title["de"] == "Ganz anders"
+    assert {code: one.is_stale for code, one in standings.items()} == {"de": False, "uk": True}
 
 
 def test_new_rows_become_new_things_and_are_given_keys():

@@ -227,6 +227,7 @@ def localised_field(bound: BoundField, label: object = "") -> dict[str, Any]:
     widget: Any = bound.field.widget
     value = bound.value()
     written = list(value) if isinstance(value, list | tuple) else widget.decompress(value)
+    standings = getattr(bound.field, "standings", {})
     return {
         "field": bound,
         "label": label or bound.label,
@@ -237,6 +238,7 @@ def localised_field(bound: BoundField, label: object = "") -> dict[str, Any]:
                 "code": code,
                 "language": language_name(code),
                 "is_missing": any(written) and not text,
+                "standing": standings.get(code) if text else None,
                 "widget": one.render(
                     f"{bound.html_name}_{code}",
                     text,

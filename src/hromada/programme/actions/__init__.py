@@ -18,19 +18,31 @@ from hromada.programme.actions.sessions import (
     edit_session,
     place_session,
 )
+from hromada.programme.actions.texts import (
+    add_term,
+    confirm_text,
+    draft_text,
+    edit_term,
+    remove_term,
+    write_text,
+)
 
 __all__ = [
     "add_appearance",
     "add_piece",
+    "add_term",
     "call_off_planned_release",
     "clone_edition",
     "confirm",
+    "confirm_text",
     "create_session",
     "decline",
     "delete_session",
+    "draft_text",
     "duplicate_session",
     "edit_piece",
     "edit_session",
+    "edit_term",
     "import_programme",
     "make_current",
     "move_piece",
@@ -38,9 +50,11 @@ __all__ = [
     "plan_release",
     "publish",
     "remove_piece",
+    "remove_term",
     "replace_appearance",
     "replace_person",
     "return_to",
     "show_to_public",
     "withdraw_from_public",
+    "write_text",
 ]

@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Q
 
 from hromada.accounts.models import Person
-from hromada.kernel.audit import record_each
+from hromada.kernel.audit import name_of, record_each
 from hromada.kernel.editing import facts_of
 from hromada.kernel.localised import Localised
 from hromada.kernel.removing import remove
+from hromada.kernel.wording import Rewritten, note
 from hromada.programme import models, snapshot, snapshotting
 from hromada.programme.importing.assembling import Reading
 from hromada.programme.importing.plan import Change, Plan, Stored, StoredSession
@@ -80,7 +81,7 @@ def write(edition: models.Edition, plan: Plan, *, remove_gone: bool, by: Person 
     created = _created(edition, plan.new, things, progress)
     rows = models.Session.objects.in_bulk([change.stored.pk for change in plan.changed])
     before = {change: facts_of(rows[change.stored.pk], _columns_of(change)) for change in plan.changed}
-    changed = _changed(plan.changed, rows, things, progress)
+    changed = _changed(plan.changed, rows, things, progress, by)
     _write_details(created, plan, changed, things, progress)
     record_each([(row, {}) for row in created.values()], "imported", by=by)
     told = [(row, _told_change(change, before[change], row)) for change, row in changed.items()]
@@ -156,11 +157,21 @@ def _columns_of(change: Change) -> set[str]:
 
 
 def _changed(
-    changes: Sequence[Change], rows: Mapping[int, models.Session], things: _Things, progress: Progress
+    changes: Sequence[Change],
+    rows: Mapping[int, models.Session],
+    things: _Things,
+    progress: Progress,
+    by: Person | None,
 ) -> dict[Change, models.Session]:
     found = {}
+    rewritten: list[Rewritten] = []
     for change in changes:
         row = found[change] = rows[change.stored.pk]
+        rewritten += [
+            Rewritten(name_of(row), name, getattr(row, name), value)
+            for name, value in change.became.items()
+            if isinstance(value, Localised)
+        ]
         for name, value in change.became.items():
             if name == "room":
                 row.room = things.rooms.get(value or "")
@@ -169,6 +180,7 @@ def _changed(
     names = {name for change in changes for name in change.became} - set(_LATE)
     for batch in progress.batches(list(found.values()) if names else [], _BATCH):
         models.Session.objects.bulk_update(batch, sorted(names))
+    note(rewritten, by=by)
     return found
 
 

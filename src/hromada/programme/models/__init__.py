@@ -7,6 +7,7 @@ from hromada.programme.models.place import Room, Venue
 from hromada.programme.models.release import PlannedRelease, Release, ReleaseFile
 from hromada.programme.models.role import CoOrganiser, Role
 from hromada.programme.models.session import Material, Session, SessionBody, Topic
+from hromada.programme.models.term import Term
 
 __all__ = [
     "Appearance",
@@ -22,6 +23,7 @@ __all__ = [
     "Room",
     "Session",
     "SessionBody",
+    "Term",
     "Topic",
     "Venue",
 ]

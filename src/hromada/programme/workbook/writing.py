@@ -12,10 +12,11 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from hromada.accounts.models import Person
-from hromada.kernel.audit import record_each
+from hromada.kernel.audit import name_of, record_each
 from hromada.kernel.editing import facts_of
-from hromada.kernel.localised import Localised
+from hromada.kernel.localised import Localised, LocalisedField
 from hromada.kernel.removing import remove
+from hromada.kernel.wording import Rewritten, note
 from hromada.network.models import Organisation
 from hromada.programme import models
 from hromada.programme.importing.progress import Progress
@@ -143,7 +144,7 @@ class _Writing:
             model.objects.bulk_create(batch)
             record_each([(one, {}) for one in batch], "imported", by=by, part_of=_session_of)
         things |= created
-        self._change(table, changed)
+        self._change(table, changed, by)
         self._write_late(table)
         if table is SESSIONS:
             self._write_topics()
@@ -165,16 +166,22 @@ class _Writing:
             told.append((thing, {"changes": {path: [before[key].get(path), after.get(path)] for path in paths}}))
         record_each(told, "changed by import", by=by, within=self.edition, part_of=_session_of)
 
-    def _change(self, table: Table, changed: Mapping[str, tuple[Any, Mapping[str, Value]]]) -> None:
+    def _change(self, table: Table, changed: Mapping[str, tuple[Any, Mapping[str, Value]]], by: Person | None) -> None:
         model = _MODELS[table.name]
         for batch in self.progress.batches(list(changed.values()), _BATCH):
             names: set[str] = set()
+            rewritten: list[Rewritten] = []
             for thing, became in batch:
+                before = {name: getattr(thing, name) for name in _texts_of(model)}
                 names |= self._set(table, thing, became)
+                rewritten += [
+                    Rewritten(name_of(thing), name, text, getattr(thing, name)) for name, text in before.items()
+                ]
             if table is APPEARANCES and names:
                 names |= {"state"}
             if names:
                 model.objects.bulk_update([thing for thing, _became in batch], sorted(names))
+            note(rewritten, by=by)
 
     def _step_aside(self) -> None:
         """Two who swap their parts would meet in between; whoever counts as declined until then stands in no way."""
@@ -287,3 +294,7 @@ def _fields(became: Mapping[str, Value]) -> set[str]:
 def _session_of(thing: Any) -> Any:
     """A piece of a session is part of it, a session of the one above it."""
     return thing.parent if isinstance(thing, models.Session) else getattr(thing, "session", None)
+
+
+def _texts_of(model: Any) -> list[str]:
+    return [field.name for field in model._meta.fields if isinstance(field, LocalisedField)]

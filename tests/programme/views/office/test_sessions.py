@@ -226,5 +226,5 @@ def test_the_page_asks_as_often_for_few_as_for_many(forum, count, django_assert_
         TopicFactory(edition=forum.edition)
     client = at_the_desk(forum.edition)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert client.get(page(forum)).status_code == 200

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from hromada.kernel.audit import last_of
+from hromada.kernel.forms import mark_texts
 from hromada.kernel.saying import choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
@@ -60,6 +61,7 @@ def piece(request: DeskRequest, desk: Desk, key: str, sort: str, piece: int) -> 
     session, sort_of = _where(desk, key, sort)
     found = _found(session, sort_of, piece)
     form = _form(sort_of, desk, _found(session, sort_of, piece), request.POST or None)
+    mark_texts(form, found)
     context = {
         "session": session,
         "piece": found,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from hromada.kernel.audit import last_of, name_of
 from hromada.kernel.editing import Edited
+from hromada.kernel.forms import mark_texts
 from hromada.kernel.saying import choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
@@ -115,6 +116,7 @@ def _page(
     base: str | None = None,
     **more: Any,
 ) -> HttpResponse:
+    mark_texts(form, found)
     context = {
         "session": found,
         "form": form,
