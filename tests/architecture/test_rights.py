@@ -22,6 +22,7 @@ from tests.factories import (
     PersonFactory,
     RoleFactory,
     SessionFactory,
+    TopicFactory,
 )
 
 from hromada.programme.access import Right
@@ -69,6 +70,10 @@ def samples(edition, settings, tmp_path) -> dict[str, Any]:
         "name": "title",
         "language": "uk",
         "term": Term.objects.create(wording={"de": "Forum"}).pk,
+        "parts": "topics",
+        "part": TopicFactory(edition=edition).pk,
+        "role": RoleFactory(edition=edition, kind=Role.Kind.READER).pk,
+        "co_organiser": CoOrganiserFactory(session=workshop).pk,
         "thing": f"programme.session:{workshop.pk}",
         "piece": MaterialFactory(session=workshop).pk,
         "item": NewsFactory(editions=[edition]).slug,

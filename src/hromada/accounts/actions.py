@@ -6,17 +6,34 @@ from collections.abc import Mapping
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hromada.accounts import tasks
 from hromada.accounts.models import Person
 from hromada.kernel.audit import record
 from hromada.kernel.localised import Localised
+from hromada.kernel.refusal import Refusal
 
 
 @transaction.atomic
 def name_person(name: Mapping[str, str], *, by: Person | None) -> Person:
     """Somebody who is named in a programme, and does not sign in."""
     person = Person.objects.create_user(name=Localised(name))
+    record(person, "created", by=by)
+    return person
+
+
+@transaction.atomic
+def person_at(email: str, *, name: Mapping[str, str], language: str, by: Person) -> Person:
+    """Whose address this is; somebody new, who can sign in from now on, where it is nobody's. Raises Refusal for
+    somebody new without a name."""
+    address = Person.objects.normalize_email(email)
+    found = Person.objects.filter(email=address).first()
+    if found is not None:
+        return found
+    if not Localised(name):
+        raise Refusal("no_name", _("Nobody has an account with this address yet. Please give the name, too."))
+    person = Person.objects.create_user(address, name=Localised(name), language=language)
     record(person, "created", by=by)
     return person
 

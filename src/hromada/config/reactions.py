@@ -4,8 +4,14 @@ from hromada.kernel import pages
 from hromada.kernel.events import Reactions
 from hromada.library.events import LibraryChanged
 from hromada.network.events import NetworkChanged
-from hromada.programme.events import EditionsRearranged, ImportToBeDone, ReleasePlanned, ReleasePublished
-from hromada.programme.tasks import do_import, make_release_files, publish_planned_release
+from hromada.programme.events import (
+    EditionsRearranged,
+    ImportToBeDone,
+    InvitedToTheOffice,
+    ReleasePlanned,
+    ReleasePublished,
+)
+from hromada.programme.tasks import do_import, invite_to_the_office, make_release_files, publish_planned_release
 
 
 def forget_pages(_event: object) -> None:
@@ -27,11 +33,16 @@ def leave_import_to_the_worker(event: ImportToBeDone) -> None:
     do_import.enqueue(event.run_id)
 
 
+def write_to_who_was_invited(event: InvitedToTheOffice) -> None:
+    invite_to_the_office.enqueue(event.person_id, event.edition_id, event.site)
+
+
 REACTIONS: Reactions = {
     LibraryChanged: [forget_pages],
     NetworkChanged: [forget_pages],
     ReleasePublished: [forget_pages, leave_files_to_the_worker],
     ReleasePlanned: [wake_the_worker_at_that_minute],
     ImportToBeDone: [leave_import_to_the_worker],
+    InvitedToTheOffice: [write_to_who_was_invited],
     EditionsRearranged: [forget_pages],
 }

@@ -51,10 +51,14 @@ def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
         (Right.ENTER, _("Overview"), "office:overview"),
         (Right.CONTRIBUTE, _("Translations"), "programme:office_texts"),
         (Right.EDIT, _("Terms"), "programme:office_terms"),
+        (Right.READ, _("Venues and rooms"), "programme:office_places"),
+        (Right.READ, _("Topics"), "programme:office_topics"),
         (Right.READ, _("Publishing"), "programme:office_publishing"),
         (Right.READ, _("News"), "library:office_news"),
         (Right.READ, _("Downloads"), "library:office_documents"),
         (Right.ORGANISE, _("Import and export"), "programme:office_imports"),
+        (Right.ORGANISE, _("Settings"), "programme:office_settings"),
+        (Right.ORGANISE, _("Team"), "programme:office_team"),
     ]
     return [
         _entry(request, label, reverse(name, args=[desk.edition.slug]), exact=name == "office:overview")

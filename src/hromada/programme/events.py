@@ -26,5 +26,14 @@ class ImportToBeDone:
 
 
 @dataclass(frozen=True)
+class InvitedToTheOffice:
+    """Somebody has been given something to do; ``site`` is the address at which they sign in."""
+
+    person_id: int
+    edition_id: int
+    site: str
+
+
+@dataclass(frozen=True)
 class EditionsRearranged:
     """Another edition is the current one, or one was shown or hidden."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from hromada.accounts import letters
+from hromada.accounts.models import Person
 from hromada.programme.actions import files, import_runs, releases
+from hromada.programme.models import Edition
 
 
 @task()
@@ -20,3 +23,12 @@ def publish_planned_release(edition_id: int) -> None:
 @task()
 def do_import(run_id: int) -> None:
     import_runs.do_import(run_id)
+
+
+@task()
+def invite_to_the_office(person_id: int, edition_id: int, site: str) -> None:
+    """How to sign in, and to what; nothing for who was taken out again, or has no address."""
+    person = Person.objects.filter(pk=person_id, email__isnull=False, is_active=True).first()
+    edition = Edition.objects.filter(pk=edition_id).first()
+    if person and edition and Edition.objects.visible_to(person).filter(pk=edition_id).exists():
+        letters.send("office", person, edition=edition, site=site)

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from hromada.programme.views.office import appearances, beside, importing, pieces, preview, publishing, terms, texts
+from hromada.programme.views.office import (
+    appearances,
+    beside,
+    importing,
+    parts,
+    pieces,
+    preview,
+    publishing,
+    settings,
+    team,
+    terms,
+    texts,
+)
 from hromada.programme.views.office import sessions as office_sessions
 from hromada.programme.views.public import changes, downloads, mine, people, programme, session
 
@@ -43,6 +55,20 @@ of_the_office: list[URLPattern | URLResolver] = [
     path("beside/<str:thing>/", beside.beside, name="office_beside"),
     path("sessions/new/", office_sessions.new_session, name="office_session_new"),
     path("sessions/<slug:key>/", include(of_a_session)),
+    path("places/", parts.places, name="office_places"),
+    path("topics/", parts.topics, name="office_topics"),
+    path("parts/<slug:parts>/new/", parts.new_part, name="office_part_new"),
+    path("parts/<slug:parts>/<int:part>/", parts.part, name="office_part"),
+    path("parts/<slug:parts>/<int:part>/remove/", parts.remove_part, name="office_part_remove"),
+    path("parts/<slug:parts>/<int:part>/move/", parts.move_part, name="office_part_move"),
+    path("settings/", settings.settings, name="office_settings"),
+    path("settings/show/", settings.show, name="office_show"),
+    path("settings/hide/", settings.hide, name="office_hide"),
+    path("settings/home-page/", settings.lead_home_page_here, name="office_make_current"),
+    path("team/", team.team, name="office_team"),
+    path("team/<int:role>/", team.change_role, name="office_role"),
+    path("team/<int:role>/take/", team.take_role, name="office_role_take"),
+    path("team/co-organisers/<int:co_organiser>/remove/", team.remove_co_organiser, name="office_co_organiser_remove"),
     path("publish/", publishing.publishing, name="office_publishing"),
     path("publish/now/", publishing.publish, name="office_publish"),
     path("publish/call-off/", publishing.call_off, name="office_call_off"),

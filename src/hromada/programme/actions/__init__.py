@@ -7,8 +7,15 @@ from hromada.programme.actions.appearances import (
     replace_appearance,
     replace_person,
 )
-from hromada.programme.actions.editions import clone_edition, make_current, show_to_public, withdraw_from_public
+from hromada.programme.actions.editions import (
+    clone_edition,
+    edit_edition,
+    make_current,
+    show_to_public,
+    withdraw_from_public,
+)
 from hromada.programme.actions.importing import import_programme
+from hromada.programme.actions.parts import add_part, edit_part, move_part, remove_part
 from hromada.programme.actions.pieces import add_piece, edit_piece, move_piece, remove_piece
 from hromada.programme.actions.releases import call_off_planned_release, plan_release, publish, return_to
 from hromada.programme.actions.sessions import (
@@ -18,6 +25,7 @@ from hromada.programme.actions.sessions import (
     edit_session,
     place_session,
 )
+from hromada.programme.actions.team import add_co_organiser, give_role, remove_co_organiser, take_role
 from hromada.programme.actions.texts import (
     add_term,
     confirm_text,
@@ -29,6 +37,8 @@ from hromada.programme.actions.texts import (
 
 __all__ = [
     "add_appearance",
+    "add_co_organiser",
+    "add_part",
     "add_piece",
     "add_term",
     "call_off_planned_release",
@@ -40,21 +50,28 @@ __all__ = [
     "delete_session",
     "draft_text",
     "duplicate_session",
+    "edit_edition",
+    "edit_part",
     "edit_piece",
     "edit_session",
     "edit_term",
+    "give_role",
     "import_programme",
     "make_current",
+    "move_part",
     "move_piece",
     "place_session",
     "plan_release",
     "publish",
+    "remove_co_organiser",
+    "remove_part",
     "remove_piece",
     "remove_term",
     "replace_appearance",
     "replace_person",
     "return_to",
     "show_to_public",
+    "take_role",
     "withdraw_from_public",
     "write_text",
 ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hromada.accounts.models import Person
+from hromada.kernel import editing
 from hromada.kernel.audit import record
+from hromada.kernel.editing import Edited
 from hromada.kernel.events import announce
 from hromada.kernel.refusal import Refusal
 from hromada.programme import cloning
@@ -31,6 +35,13 @@ def clone_edition(last: Edition, *, slug: str, starts_on: date, by: Person | Non
     edition = cloning.clone(last, slug=slug, starts_on=starts_on)
     record(edition, "cloned", by=by, last=last.slug)
     return edition
+
+
+def edit_edition(
+    edition: Edition, values: Mapping[str, Any], *, by: Person | None, base: int | None = None
+) -> Edited[Edition]:
+    """Give the edition these values, in draft; see ``kernel.editing.edit``."""
+    return editing.edit(edition, values, by=by, base=base, within=edition)
 
 
 @transaction.atomic

@@ -1,0 +1,69 @@
+"""A form for a thing that others may have open too: shown, sent, saved, or put beside what they wrote meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from typing import Any, Protocol
+
+from django.db import models
+from django.http import HttpRequest
+
+from hromada.kernel.audit import last_of
+from hromada.kernel.editing import Edited
+from hromada.kernel.saying import Choice, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+
+
+class EditingForm(Protocol):
+    """A form that gives its action the values of the thing's fields."""
+
+    def is_valid(self) -> bool: ...
+
+    def values(self) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """``is_saved``, or what the page shows and with which ``status``: 200, 409 where others wrote the same, 422."""
+
+    form: EditingForm
+    base: int | str
+    choices: Sequence[Choice] = ()
+    status: int = 200
+    is_saved: bool = False
+
+    def context(self) -> Mapping[str, Any]:
+        return {"form": self.form, "base": self.base, "choices": self.choices}
+
+
+def attempt(
+    request: HttpRequest,
+    found: models.Model,
+    form: Callable[[Any, Any], EditingForm],
+    act: Callable[[dict[str, Any], int], Edited[Any]],
+    *,
+    zone: tzinfo = UTC,
+) -> Attempt:
+    """``form(data, instance)`` makes the form, ``act(values, base)`` is the action; what was saved is told."""
+    if request.method != "POST":
+        return Attempt(form(None, found), last_of(found))
+    sent = form(request.POST, _copy(found))
+    if not sent.is_valid():
+        return Attempt(sent, request.POST.get("base", ""), status=422)
+    values = with_theirs(found, sent.values(), chosen_theirs(request.POST))
+    base = request.POST.get("base", "")
+    edited = act(values, int(base) if base.isdecimal() and len(base) < 19 else 0)
+    if edited.clashes:
+        # The person's own words stay in the form, with what others changed elsewhere; beside them the other's.
+        shown = _copy(edited.thing)
+        for name, value in with_theirs(edited.thing, values, edited.merged).items():
+            setattr(shown, name, value)
+        return Attempt(form(None, shown), last_of(found), choices_of(edited, zone=zone), status=409)
+    tell_what_was_saved(request, edited)
+    return Attempt(sent, last_of(found), is_saved=True)
+
+
+def _copy(found: models.Model) -> Any:
+    """A form writes into its instance before anything is decided."""
+    return type(found)._base_manager.get(pk=found.pk)

@@ -1,0 +1,73 @@
+"""Who works on the conference."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hromada.accounts.actions import person_at
+from hromada.programme import actions
+from hromada.programme.access import Desk, DeskRequest, Right, needs
+from hromada.programme.forms.team import InvitationForm, RoleForm
+from hromada.programme.models import CoOrganiser, Role
+
+
+@needs(Right.ORGANISE)
+def team(request: DeskRequest, desk: Desk) -> HttpResponse:
+    is_sent = request.method == "POST"
+    form = InvitationForm(request.POST if is_sent else None, desk=desk)
+    if is_sent and form.is_valid():
+        _invite(request, desk, form)
+        return redirect("programme:office_team", desk.edition.slug)
+    context = {
+        "form": form,
+        "roles": desk.edition.roles.select_related("person").order_by("pk"),
+        "kinds": Role.Kind.choices,
+        "co_organisers": CoOrganiser.objects.filter(session__edition=desk.edition).select_related("person", "session"),
+    }
+    return render(request, "programme/office/team.html", context, status=422 if is_sent else 200)
+
+
+@require_POST
+@needs(Right.ORGANISE)
+def change_role(request: DeskRequest, desk: Desk, role: int) -> HttpResponse:
+    found = get_object_or_404(desk.edition.roles.select_related("person", "edition"), pk=role)
+    form = RoleForm(request.POST)
+    if form.is_valid():
+        actions.give_role(desk.edition, found.person, Role.Kind(form.cleaned_data["kind"]), by=desk.person)
+        messages.success(request, _("Saved."))
+    return redirect("programme:office_team", desk.edition.slug)
+
+
+@require_POST
+@needs(Right.ORGANISE)
+def take_role(request: DeskRequest, desk: Desk, role: int) -> HttpResponse:
+    found = get_object_or_404(desk.edition.roles.select_related("person", "edition"), pk=role)
+    actions.take_role(found, by=desk.person)
+    messages.success(request, _("%(name)s no longer works on this conference.") % {"name": found.person})
+    return redirect("programme:office_team", desk.edition.slug)
+
+
+@require_POST
+@needs(Right.ORGANISE)
+def remove_co_organiser(request: DeskRequest, desk: Desk, co_organiser: int) -> HttpResponse:
+    among = CoOrganiser.objects.filter(session__edition=desk.edition).select_related("person", "session__edition")
+    found = get_object_or_404(among, pk=co_organiser)
+    actions.remove_co_organiser(found, by=desk.person)
+    messages.success(request, _("%(name)s no longer co-organises this session.") % {"name": found.person})
+    return redirect("programme:office_team", desk.edition.slug)
+
+
+def _invite(request: DeskRequest, desk: Desk, form: InvitationForm) -> None:
+    given = form.cleaned_data
+    person = person_at(given["email"], name=given["name"], language=given["language"], by=desk.person)
+    site = request.build_absolute_uri(reverse("office:home"))
+    if given["kind"] == InvitationForm.CO_ORGANISER:
+        actions.add_co_organiser(given["session"], person, by=desk.person, site=site)
+    else:
+        actions.give_role(desk.edition, person, Role.Kind(given["kind"]), by=desk.person, site=site)
+    messages.success(request, _("%(name)s works on this conference now; a letter is on its way.") % {"name": person})

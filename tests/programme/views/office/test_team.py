@@ -1,0 +1,136 @@
+"""Who works on a conference is decided by its organisers, of whom the last one stays."""
+
+from __future__ import annotations
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils.translation import override
+from tests.factories import EditionFactory, PersonFactory, RoleFactory, SessionFactory
+from tests.programme.views.office.desks import at_the_desk
+
+from hromada.accounts.models import Person
+from hromada.kernel.localised import Localised
+from hromada.programme import tasks
+from hromada.programme.models import CoOrganiser, Edition, Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition() -> Edition:
+    return EditionFactory()
+
+
+@pytest.fixture
+def organiser(edition):
+    return at_the_desk(edition, Role.Kind.ORGANISER)
+
+
+def address(name: str, edition: Edition, *more: object) -> str:
+    with override("en"):
+        return reverse(f"programme:{name}", args=[edition.slug, *more])
+
+
+def invite(client, edition, **given):
+    return client.post(address("office_team", edition), {"kind": "editor", "language": "uk", **given})
+
+
+def test_somebody_who_is_known_gets_a_role_and_somebody_new_an_account(edition, organiser):
+    known = PersonFactory(email="mara@hromada.example")
+
+    invite(organiser, edition, email="Mara@Hromada.example")
+    invite(organiser, edition, email="new@hromada.example", name_uk="Нова Особа", kind="reader")
+
+    new = Person.objects.get(email="new@hromada.example")
+    assert (new.name, new.language) == ({"uk": "Нова Особа"}, "uk")
+    assert {(role.person, role.kind) for role in edition.roles.exclude(person=organiser.person)} == {
+        (known, "editor"),
+        (new, "reader"),
+    }
+
+
+def test_the_letter_says_where_to_sign_in_in_the_language_of_the_person(edition):
+    person = RoleFactory(edition=edition, person__language="uk").person
+
+    tasks.invite_to_the_office.call(person.pk, edition.pk, "https://conference.example/uk/office/")
+
+    (letter,) = mail.outbox
+    assert letter.to == [person.email]
+    assert "Конференція партнерств" in letter.subject
+    assert "https://conference.example/uk/office/" in letter.body
+
+
+def test_who_was_taken_out_again_gets_no_letter(edition):
+    tasks.invite_to_the_office.call(PersonFactory().pk, edition.pk, "https://conference.example/")
+
+    assert mail.outbox == []
+
+
+def test_a_co_organiser_is_given_a_session_of_this_conference(edition, organiser):
+    session, foreign = SessionFactory(edition=edition), SessionFactory()
+    person = PersonFactory()
+
+    invite(organiser, edition, email=person.email, kind="co_organiser", session=session.pk)
+    wrong = invite(organiser, edition, email=person.email, kind="co_organiser", session=foreign.pk)
+    without = invite(organiser, edition, email=person.email, kind="co_organiser")
+
+    assert [(one.session, one.person) for one in CoOrganiser.objects.all()] == [(session, person)]
+    assert (wrong.status_code, without.status_code) == (422, 422)
+
+
+@pytest.mark.parametrize(
+    ("given", "status"), [({"email": "nobody"}, 422), ({"email": "nobody@hromada.example"}, 409), ({}, 422)]
+)
+def test_what_is_missing_is_said_and_nobody_is_invited(edition, organiser, given, status):
+    answer = invite(organiser, edition, **given)
+
+    assert answer.status_code == status
+    assert edition.roles.count() == 1
+
+
+def test_the_last_organiser_stays(edition, organiser):
+    mine = edition.roles.get()
+
+    refused = [
+        organiser.post(address("office_role", edition, mine.pk), {"kind": "reader"}),
+        organiser.post(address("office_role_take", edition, mine.pk)),
+    ]
+    RoleFactory(edition=edition, kind=Role.Kind.ORGANISER)
+    allowed = organiser.post(address("office_role", edition, mine.pk), {"kind": "reader"})
+
+    assert [answer.status_code for answer in refused] == [409, 409]
+    assert "is the last in the organisation team" in refused[0].content.decode()
+    assert (allowed.status_code, Role.objects.get(pk=mine.pk).kind) == (302, "reader")
+
+
+def test_a_role_is_taken_and_then_the_desk_is_closed(edition, organiser):
+    editor = at_the_desk(edition, Role.Kind.EDITOR)
+    role = edition.roles.get(person=editor.person)
+
+    organiser.post(address("office_role_take", edition, role.pk))
+    gone = organiser.post(address("office_role_take", edition, role.pk))
+
+    with override("en"):
+        assert editor.get(reverse("office:overview", args=[edition.slug])).status_code == 404
+    assert gone.status_code == 404
+
+
+def test_a_role_of_another_conference_is_not_there(edition, organiser):
+    assert organiser.post(address("office_role_take", edition, RoleFactory().pk)).status_code == 404
+
+
+def test_hostile_names_stay_text(edition, organiser):
+    RoleFactory(edition=edition, person__name=Localised({"de": "<script>alert(1)</script>"}))
+
+    assert b"<script>alert(1)" not in organiser.get(address("office_team", edition)).content
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_for_many_as_for_few(edition, organiser, count, django_assert_num_queries):
+    for _number in range(count):
+        RoleFactory(edition=edition)
+        CoOrganiser.objects.create(session=SessionFactory(edition=edition), person=PersonFactory())
+
+    with django_assert_num_queries(7):
+        organiser.get(address("office_team", edition))
