@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
 from hromada.demo import edition_file, network, programme
-from hromada.programme import queries, rules, snapshotting
+from hromada.programme import planning, queries, rules
 from hromada.programme.differences import ChangeKind, between
 from hromada.programme.models import Edition, Release
 from hromada.programme.snapshot import Standing
@@ -106,7 +106,7 @@ def test_who_is_not_certain_stays_to_be_confirmed() -> None:
 
 @pytest.mark.parametrize("slug", [file.stem for file in EDITIONS])
 def test_nothing_conflicts_and_nothing_is_missing(slug: str) -> None:
-    plan = snapshotting.plan_of(Edition.objects.get(slug=slug))
+    plan = planning.plan_of(Edition.objects.get(slug=slug))
     assert [one.sentence for one in rules.findings(plan)] == []
 
 

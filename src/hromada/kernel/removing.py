@@ -19,7 +19,14 @@ from hromada.kernel.refusal import Refusal
 
 
 @transaction.atomic
-def remove(thing: models.Model, *, by: models.Model | None, within: Named = None, part_of: Named = None) -> AuditEntry:
+def remove(
+    thing: models.Model,
+    *,
+    by: models.Model | None,
+    within: Named = None,
+    part_of: Named = None,
+    **details: Any,
+) -> AuditEntry:
     """Delete the thing and what hangs on it. Raises Refusal when something that must stay hangs on it."""
     locked = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
     collector = Collector(using=DEFAULT_DB_ALIAS, origin=locked)
@@ -33,6 +40,7 @@ def remove(thing: models.Model, *, by: models.Model | None, within: Named = None
         by=by,
         within=within,
         part_of=part_of,
+        **details,
         rows=[[row._meta.label, _row(row)] for row in _rows(locked, collector)],
         loosened=list(_loosened(collector)),
     )

@@ -49,6 +49,8 @@ def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
     """Each page of the desk: its right, its label, its address."""
     pages: list[tuple[Right, str, str]] = [
         (Right.ENTER, _("Overview"), "office:overview"),
+        (Right.ENTER, _("Programme"), "programme:office_grid"),
+        (Right.ENTER, _("Sessions"), "programme:office_sessions"),
         (Right.CONTRIBUTE, _("Translations"), "programme:office_texts"),
         (Right.EDIT, _("Terms"), "programme:office_terms"),
         (Right.READ, _("Venues and rooms"), "programme:office_places"),

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from hromada.programme import rules, snapshotting
+from hromada.programme import planning, rules, snapshotting
 from hromada.programme.differences import Differences, between
 from hromada.programme.models import Edition, Release
 from hromada.programme.rules import Finding, Severity
@@ -69,7 +69,7 @@ def proposal_of(edition: Edition) -> Proposal:
         latest=latest,
         public=public,
         content=to_json(snapshotting.programme_of(edition, before=public)),
-        findings=tuple(rules.findings(snapshotting.plan_of(edition))),
+        findings=tuple(rules.findings(planning.plan_of(edition))),
     )
 
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 from hromada.accounts.models import Person
 from hromada.kernel.localised import Localised
-from hromada.programme import models, rules, snapshot
+from hromada.programme import models, snapshot
 from hromada.programme.snapshot import Access, Body, Picture
 
 _NO_TIME = datetime.min.replace(tzinfo=UTC)
@@ -66,52 +66,6 @@ def whole_draft(draft: Draft) -> list[tuple[models.Session, snapshot.Session]]:
         timed.starts, timed.ends = row.starts or _NO_TIME, row.ends or _NO_TIME
         found.append((row, making.session(timed)))
     return found
-
-
-def plan_of(edition: models.Edition) -> rules.Plan:
-    """The draft as the rules read it, with what is left out of a release too."""
-    appearances = models.Appearance.objects.standing().filter(session__edition=edition)
-    people: dict[int, set[str]] = defaultdict(set)
-    names: dict[str, Localised] = {}
-    for session, person, name in (
-        appearances.exclude(presence=snapshot.Presence.RECORDED)
-        .order_by("pk")
-        .values_list("session", "person", "person__name")
-    ):
-        people[session].add(str(person))
-        names[str(person)] = name
-    sessions = list(edition.sessions.order_by("pk"))
-    keys: dict[int | None, str] = {session.pk: session.key for session in sessions}
-    rooms = {room.pk: room for room in edition.rooms.all()}
-    return rules.Plan(
-        first_day=edition.starts_on,
-        last_day=edition.ends_on,
-        zone=edition.zone,
-        sessions=tuple(
-            rules.Planned(
-                key=session.key,
-                title=session.title,
-                starts=session.starts,
-                ends=session.ends,
-                room=rooms[session.room_id].key if session.room_id else None,
-                format=snapshot.Format(session.format),
-                access=Access(session.access),
-                floor=tuple(session.floor),
-                interpreted=tuple(session.interpreted),
-                capacity_on_site=session.capacity_on_site,
-                parent=keys.get(session.parent_id),
-                people=frozenset(people[session.pk]),
-            )
-            for session in sessions
-        ),
-        rooms={
-            room.key: rules.PlannedRoom(
-                name=room.name, capacity=room.capacity, booths=room.booths, streamed=room.streamed
-            )
-            for room in rooms.values()
-        },
-        people=names,
-    )
 
 
 def person_key(person: Person) -> str:

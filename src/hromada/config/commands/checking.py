@@ -16,7 +16,7 @@ from hromada.config.database import database
 from hromada.kernel.health import unapplied_migrations
 from hromada.programme import rules
 from hromada.programme.models import Edition
-from hromada.programme.snapshotting import plan_of
+from hromada.programme.planning import plan_of
 
 
 def add_to(verbs: Verbs) -> None:

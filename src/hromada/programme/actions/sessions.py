@@ -52,10 +52,16 @@ def edit_session(
 
 @transaction.atomic
 def place_session(
-    session: Session, *, room: Room | None, starts: datetime | None, ends: datetime | None, by: Person | None
+    session: Session,
+    *,
+    room: Room | None,
+    starts: datetime | None,
+    ends: datetime | None,
+    by: Person | None,
+    base: int | None = None,
 ) -> Edited[Session]:
-    """Where and when: what somebody decides who sees the whole plan, thus without a base."""
-    return edit_session(session, {"room": room, "starts": starts, "ends": ends}, by=by)
+    """Where and when; see ``kernel.editing.edit``."""
+    return edit_session(session, {"room": room, "starts": starts, "ends": ends}, by=by, base=base)
 
 
 @transaction.atomic
@@ -81,7 +87,7 @@ def duplicate_session(session: Session, *, by: Person | None, **changes: Any) ->
 
 
 @transaction.atomic
-def delete_session(session: Session, *, by: Person | None) -> AuditEntry:
+def delete_session(session: Session, *, by: Person | None, **details: Any) -> AuditEntry:
     """Take the session out of the draft; the entry brings it back (``kernel.removing.restore``)."""
     session = Session.objects.select_for_update(of=("self",)).select_related("edition", "parent").get(pk=session.pk)
     held = session.children.count()
@@ -99,7 +105,7 @@ def delete_session(session: Session, *, by: Person | None) -> AuditEntry:
         raise Refusal(
             "own_branch", _("You co-organise “%(session)s”; only someone else can delete it.") % {"session": session}
         )
-    return remove(session, by=by, within=session.edition, part_of=session.parent)
+    return remove(session, by=by, within=session.edition, part_of=session.parent, **details)
 
 
 def _key(edition: Edition, title: Mapping[str, str] | None) -> str:

@@ -1,0 +1,146 @@
+"""Taking one's own last change to a programme back, step by step, and doing it again.
+
+The steps are read from the history: what a bulk change has done to many sessions is one. Taking back is a change as
+well, which names the entry it takes back; so to do it again is to take the taking back back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hromada.accounts.models import Person
+from hromada.kernel import editing
+from hromada.kernel.audit import name_of
+from hromada.kernel.models import AuditEntry
+from hromada.kernel.refusal import Refusal
+from hromada.kernel.removing import remove, restore
+from hromada.programme.actions.sessions import delete_session
+from hromada.programme.models import Appearance, Edition, Session
+from hromada.programme.models.session import SessionQuerySet
+
+_REMEMBERED = timedelta(hours=12)
+_MOST_ENTRIES = 500
+_THINGS = tuple(f"{model._meta.label_lower}:" for model in (Session, Appearance))
+
+
+@dataclass(eq=False)
+class Step:
+    """Entries of the history that were made by one act, the first first."""
+
+    entries: list[AuditEntry]
+    batch: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What the first of the things was called."""
+        return self.entries[0].called
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+@dataclass
+class Steps:
+    """What one person can take back and do again; the last step is the next."""
+
+    back: list[Step] = field(default_factory=list)
+    again: list[Step] = field(default_factory=list)
+
+
+def steps_of(edition: Edition, by: Person) -> Steps:
+    """One's own of the last hours."""
+    mine = AuditEntry.objects.filter(within=name_of(edition), by=by, at__gt=timezone.now() - _REMEMBERED)
+    about = models.Q(*(("thing__startswith", thing) for thing in _THINGS), _connector=models.Q.OR)
+    entries = mine.filter(about).order_by("-pk")[:_MOST_ENTRIES]
+    return _steps([entry for entry in reversed(entries) if _can_be_taken_back(entry)])
+
+
+@transaction.atomic
+def undo_last(edition: Edition, *, by: Person, among: SessionQuerySet) -> Step:
+    """Take one's last step back. ``among``: the sessions that the person may change now."""
+    steps = steps_of(edition, by)
+    if not steps.back:
+        raise Refusal("nothing_to_undo", _("There is nothing of yours to take back."))
+    return _take_back(steps.back[-1], edition, by, among)
+
+
+@transaction.atomic
+def redo_last(edition: Edition, *, by: Person, among: SessionQuerySet) -> Step:
+    """Do again what one has taken back last."""
+    steps = steps_of(edition, by)
+    if not steps.again:
+        raise Refusal("nothing_to_redo", _("There is nothing of yours to do again."))
+    return _take_back(steps.again[-1], edition, by, among)
+
+
+def sessions_of(step: Step) -> list[int]:
+    """The numbers of the sessions that a step is about."""
+    return [
+        int(number) for model, _colon, number in (e.thing.partition(":") for e in step.entries) if model == _SESSION
+    ]
+
+
+_SESSION = Session._meta.label_lower
+
+
+def _can_be_taken_back(entry: AuditEntry) -> bool:
+    return bool(entry.details.get("changes")) or entry.verb in ("created", "deleted", "restored")
+
+
+def _steps(entries: list[AuditEntry]) -> Steps:
+    """``entries`` in the order in which they were made."""
+    steps = Steps()
+    step_of: dict[int, Step] = {}
+    reverse_of: dict[Step, Step] = {}
+    for entry in entries:
+        batch, taken_back = entry.details.get("batch"), step_of.get(entry.details.get("entry") or 0)
+        if taken_back is not None and taken_back in reverse_of:
+            step = reverse_of[taken_back]
+            step.entries.append(entry)
+        elif taken_back is not None:
+            step = reverse_of[taken_back] = Step([entry])
+            source, target = (steps.back, steps.again) if taken_back in steps.back else (steps.again, steps.back)
+            source.remove(taken_back)
+            target.append(step)
+        elif batch and steps.back and steps.back[-1].batch == batch:
+            step = steps.back[-1]
+            step.entries.append(entry)
+        else:
+            step = Step([entry], batch)
+            steps.back.append(step)
+            steps.again.clear()
+        step_of[entry.pk] = step
+    return steps
+
+
+def _take_back(step: Step, edition: Edition, by: Person, among: SessionQuerySet) -> Step:
+    # In one order, so that two who take back at once do not wait for each other.
+    list(Session.objects.select_for_update().filter(pk__in=sessions_of(step)).order_by("pk"))
+    # The last first: what holds others was deleted after them, and comes back before.
+    for entry in reversed(step.entries):
+        was_deleted = entry.verb == "deleted"
+        thing = restore(entry, by=by) if was_deleted else _thing_of(entry)
+        session = thing.session if isinstance(thing, Appearance) else thing
+        if thing is None or session is None or not among.filter(pk=session.pk).exists():
+            raise Refusal("gone", _("“%(name)s” is no longer there, or no longer yours.") % {"name": entry.called})
+        if was_deleted:
+            continue
+        if entry.details.get("changes"):
+            editing.undo(entry, thing, by=by, within=edition)
+        elif isinstance(thing, Session):
+            delete_session(thing, by=by, entry=entry.pk)
+        else:
+            remove(thing, by=by, within=edition, entry=entry.pk)
+    return step
+
+
+def _thing_of(entry: AuditEntry) -> models.Model | None:
+    name, _colon, number = entry.thing.partition(":")
+    model: type[models.Model] = apps.get_model(name)
+    return model._base_manager.filter(pk=number).first()

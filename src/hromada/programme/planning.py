@@ -1,0 +1,248 @@
+"""The draft of an edition as the office plans with it: times, rooms, people, read at once in a few queries.
+
+The rules need all of it, whoever asks; what a person is shown of it goes by ``visible`` and ``editable``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Max
+from django.utils.dateparse import parse_datetime
+
+from hromada.kernel.localised import Localised
+from hromada.kernel.models import AuditEntry
+from hromada.programme import rules
+from hromada.programme.access import Desk
+from hromada.programme.models import Appearance, Edition, Room, Session, Topic, Venue
+from hromada.programme.snapshot import Access, Format, Kind, Presence, Standing
+
+_COLUMNS = (
+    "pk", "key", "kind", "title", "starts", "ends", "room_id", "venue_id", "parent_id", "format", "access", "listed",
+    "floor", "interpreted", "capacity_on_site", "sign_up",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Attending:
+    """A person in a session, asked or confirmed."""
+
+    person: int
+    name: Localised
+    presence: Presence
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A session as it is planned."""
+
+    pk: int
+    key: str
+    kind: Kind
+    title: Localised
+    starts: datetime | None
+    ends: datetime | None
+    room_id: int | None
+    venue_id: int | None
+    parent_id: int | None
+    format: Format
+    access: Access
+    listed: bool
+    floor: tuple[str, ...]
+    interpreted: tuple[str, ...]
+    capacity_on_site: int | None
+    sign_up: bool
+    people: tuple[Attending, ...] = ()
+
+    @property
+    def has_time(self) -> bool:
+        return self.starts is not None and self.ends is not None
+
+    @property
+    def asked(self) -> int:
+        """How many of the people have not said yes yet."""
+        return sum(one.is_asked for one in self.people)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planning:
+    """``base`` is where the history stood when this was read: what is newer, nobody has seen here."""
+
+    edition: Edition
+    base: int
+    rooms: tuple[Room, ...]
+    venues: tuple[Venue, ...]
+    rows: tuple[Row, ...]
+    visible: Collection[int] = field(default_factory=frozenset)
+    editable: Collection[int] = field(default_factory=frozenset)
+
+    @cached_property
+    def by_pk(self) -> dict[int, Row]:
+        return {row.pk: row for row in self.rows}
+
+    @cached_property
+    def by_key(self) -> dict[str, Row]:
+        return {row.key: row for row in self.rows}
+
+    @cached_property
+    def shown(self) -> tuple[Row, ...]:
+        """What the person may read of it."""
+        return tuple(row for row in self.rows if row.pk in self.visible)
+
+    @cached_property
+    def room_by_pk(self) -> dict[int, Room]:
+        return {room.pk: room for room in self.rooms}
+
+    @cached_property
+    def venue_by_pk(self) -> dict[int, Venue]:
+        return {venue.pk: venue for venue in self.venues}
+
+    def parent_of(self, row: Row) -> Row | None:
+        return self.by_pk.get(row.parent_id or 0)
+
+    def day_of(self, row: Row) -> date | None:
+        """The date at the place of the conference on which it begins; None without a time."""
+        return row.starts.astimezone(self.edition.zone).date() if row.has_time and row.starts else None
+
+    @cached_property
+    def plan(self) -> rules.Plan:
+        """As the rules read it. Nobody has to be anywhere for a recorded message."""
+        keys = {row.pk: row.key for row in self.rows}
+        room_keys = {room.pk: room.key for room in self.rooms}
+        return rules.Plan(
+            first_day=self.edition.starts_on,
+            last_day=self.edition.ends_on,
+            zone=self.edition.zone,
+            sessions=tuple(
+                rules.Planned(
+                    key=row.key,
+                    title=row.title,
+                    starts=row.starts,
+                    ends=row.ends,
+                    room=room_keys.get(row.room_id or 0),
+                    format=row.format,
+                    access=row.access,
+                    floor=row.floor,
+                    interpreted=row.interpreted,
+                    capacity_on_site=row.capacity_on_site,
+                    parent=keys.get(row.parent_id or 0),
+                    people=frozenset(str(one.person) for one in row.people if one.presence is not Presence.RECORDED),
+                )
+                for row in self.rows
+            ),
+            rooms={
+                room.key: rules.PlannedRoom(
+                    name=room.name, capacity=room.capacity, booths=room.booths, streamed=room.streamed
+                )
+                for room in self.rooms
+            },
+            people={str(one.person): one.name for row in self.rows for one in row.people},
+        )
+
+    @cached_property
+    def findings(self) -> list[rules.Finding]:
+        return rules.findings(self.plan)
+
+    def with_rows(self, changed: Mapping[int, Row | None]) -> Planning:
+        """The same with other rows in the place of these; None takes one out."""
+        rows = (changed.get(row.pk, row) for row in self.rows)
+        return replace(self, rows=tuple(row for row in rows if row is not None))
+
+    def as_it_was(self, pk: int, changes: Mapping[str, tuple[Any, Any]]) -> Planning:
+        """Before these changes of place and time, as ``kernel.editing`` tells them."""
+        before = {path: old for path, (old, _new) in changes.items()}
+        was: dict[str, Any] = {n: parse_datetime(before[n] or "") for n in ("starts", "ends") if n in before}
+        was |= {"room_id": before["room"]} if "room" in before else {}
+        return self.with_rows({pk: replace(self.by_pk[pk], **was)})
+
+
+def read(edition: Edition) -> Planning:
+    """All of it."""
+    # First, so that what is written while the rest is read counts as not seen.
+    base = AuditEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    found = _for_the_rules(edition)
+    everything = frozenset(row.pk for row in found.rows)
+    venues = tuple(edition.venues.order_by("position", "key"))
+    return replace(found, base=base, venues=venues, visible=everything, editable=everything)
+
+
+def plan_of(edition: Edition) -> rules.Plan:
+    """The draft as the rules read it, with what is left out of a release too."""
+    return _for_the_rules(edition).plan
+
+
+def _for_the_rules(edition: Edition) -> Planning:
+    people = _people(edition)
+    values = Session.objects.filter(edition=edition).order_by("pk").values_list(*_COLUMNS)
+    return Planning(
+        edition=edition,
+        base=0,
+        rooms=tuple(edition.rooms.order_by("position", "key")),
+        venues=(),
+        rows=tuple(_row(dict(zip(_COLUMNS, one, strict=True)), people) for one in values),
+    )
+
+
+def read_at(desk: Desk) -> Planning:
+    """All of it, with what the person may see and change."""
+    found = read(desk.edition)
+    return replace(
+        found,
+        visible=found.visible if desk.may_read else frozenset(desk.sessions.values_list("pk", flat=True)),
+        editable=found.editable if desk.may_edit else frozenset(desk.editable_sessions.values_list("pk", flat=True)),
+    )
+
+
+def texts_missing(edition: Edition) -> dict[int, list[str]]:
+    """By session, the languages of the edition in which its title is missing, or its abstract where there is one."""
+    found: dict[int, list[str]] = {}
+    for pk, title, abstract in Session.objects.filter(edition=edition).values_list("pk", "title", "abstract"):
+        missing = [code for code in edition.languages if code not in title or (abstract and code not in abstract)]
+        if missing:
+            found[pk] = missing
+    return found
+
+
+def topics_of_sessions(edition: Edition) -> dict[int, set[int]]:
+    """By session, the numbers of its topics."""
+    found: dict[int, set[int]] = defaultdict(set)
+    through = Session.topics.through
+    for session, topic in through.objects.filter(session__edition=edition).values_list("session_id", "topic_id"):
+        found[session].add(topic)
+    return found
+
+
+def topics_of(edition: Edition) -> list[Topic]:
+    return list(edition.topics.order_by("position", "key"))
+
+
+def _people(edition: Edition) -> dict[int, list[Attending]]:
+    found: dict[int, list[Attending]] = defaultdict(list)
+    standing = Appearance.objects.standing().filter(session__edition=edition).order_by("position", "pk")
+    names: dict[int, Localised] = {}
+    for session, person, name, presence, state in standing.values_list(
+        "session_id", "person_id", "person__name", "presence", "state"
+    ):
+        one = names.setdefault(person, name)
+        found[session].append(Attending(person, one, Presence(presence), state == Standing.TO_BE_CONFIRMED))
+    return found
+
+
+def _row(values: dict[str, Any], people: Mapping[int, list[Attending]]) -> Row:
+    return Row(
+        **{
+            **values,
+            "kind": Kind(values["kind"]),
+            "format": Format(values["format"]),
+            "access": Access(values["access"]),
+            "floor": tuple(values["floor"]),
+            "interpreted": tuple(values["interpreted"]),
+            "people": tuple(people.get(values["pk"], ())),
+        }
+    )
