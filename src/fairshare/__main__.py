@@ -7,7 +7,6 @@ out before there was an answer.
 from __future__ import annotations
 
 import argparse
-import inspect
 import json
 import signal
 import sys
@@ -57,9 +56,6 @@ def _parser(known: dict[str, Family]) -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check an answer without the solver")
     check.add_argument("file", type=Path, metavar="FILE")
     check.add_argument("answer", type=Path, metavar="ANSWER.json")
-    check.add_argument(
-        "--start", type=Path, metavar="ANSWER.json", help="the earlier answer that it was to change little"
-    )
     check.add_argument("--json", action="store_true", help="one JSON object, and nothing else")
     return parser
 
@@ -67,7 +63,9 @@ def _parser(known: dict[str, Family]) -> argparse.ArgumentParser:
 def _solve(family: Family, options: argparse.Namespace, out: TextIO) -> int:
     asked = {name: value for name, value in vars(options).items() if name not in SHARED_OPTIONS}
     problem = family.read(options.file, asked)
-    start = _earlier(family, problem, options.start) if options.start else None
+    start = None
+    if options.start:
+        start = family.solution_from_json(problem, _saved(options.start).get("solution"))
     answer = family.solve(
         problem,
         stop=Stop(options.time, _asked_to_end()),
@@ -101,13 +99,7 @@ def _check(known: dict[str, Family], options: argparse.Namespace, out: TextIO) -
     )
     if saved.get("solution") is None:
         raise BadProblem("solution", f"there is none in {options.answer.name}")
-    solution = family.solution_from_json(problem, saved["solution"])
-    if options.start is None:
-        finding = family.check(problem, solution)
-    elif "start" in inspect.signature(family.check).parameters:
-        finding = family.check(problem, solution, _earlier(family, problem, options.start))
-    else:
-        raise BadProblem("--start", f"an answer of {asked['family']} is checked without it")
+    finding = family.check(problem, family.solution_from_json(problem, saved["solution"]))
     broken = list(finding.broken)
     if not broken and saved.get("objective") != _plain(finding.objective):
         broken.append(f"the answer says objective {saved.get('objective')}; it is {finding.objective}")
@@ -116,10 +108,6 @@ def _check(known: dict[str, Family], options: argparse.Namespace, out: TextIO) -
     else:
         out.write("".join(f"{line}\n" for line in broken) or f"holds, objective {finding.objective}\n")
     return 1 if broken else 0
-
-
-def _earlier(family: Family, problem: Any, path: Path) -> Any:
-    return family.solution_from_json(problem, _saved(path).get("solution"))
 
 
 def _saved(path: Path) -> dict[str, Any]:

@@ -5,8 +5,7 @@
 - ``add_options(parser)``: what the command line asks beyond the file;
 - ``read(path, options)``: the problem; raises BadProblem. ``options`` are the parsed ones by name;
 - ``solve(problem, *, stop, seed, workers, start=None, on_progress=None)``: an Answer;
-- ``check(problem, solution)``: a Finding, without the solver; a third argument ``start`` where the objective counts
-  what was moved since an earlier answer;
+- ``check(problem, solution)``: a Finding, without the solver;
 - ``solution_to_json(problem, solution)``, ``solution_from_json(problem, raw)``: the latter raises BadProblem.
 
 They import their engines when they solve, not before.
@@ -44,7 +43,7 @@ class Family(Protocol):
         on_progress: Callable[[Progress], None] | None = None,
     ) -> Answer[Any]: ...
 
-    def check(self, problem: Any, solution: Any, *start: Any) -> Finding: ...
+    def check(self, problem: Any, solution: Any) -> Finding: ...
 
     def solution_to_json(self, problem: Any, solution: Any) -> Any: ...
 

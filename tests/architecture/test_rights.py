@@ -24,6 +24,7 @@ from tests.factories import (
     SessionFactory,
     TopicFactory,
 )
+from tests.network.builders import organisation, partnership
 
 from hromada.programme.access import Right
 from hromada.programme.actions import publish
@@ -78,6 +79,8 @@ def samples(edition, settings, tmp_path) -> dict[str, Any]:
         "piece": MaterialFactory(session=workshop).pk,
         "item": NewsFactory(editions=[edition]).slug,
         "document": DocumentFactory(edition=edition).pk,
+        "organisation": organisation().pk,
+        "partnership": partnership(organisation(), organisation()).pk,
     }
 
 

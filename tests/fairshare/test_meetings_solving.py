@@ -428,10 +428,6 @@ def test_our_own_files_are_read_and_an_earlier_answer_is_kept(tmp_path, capsys):
     assert main(["meetings", str(question), "--json", "--start", str(answer)]) == 0
     shown = json.loads(capsys.readouterr().out)
     assert (shown["solution"]["meetings"][0]["slot"], shown["objective"]) == (2, [0, 0, 1])
-    later = tmp_path / "later.json"
-    later.write_text(json.dumps(shown), encoding="utf-8")
-    assert main(["check", str(question), str(later), "--start", str(answer)]) == 0
-    assert capsys.readouterr().out == "holds, objective (0, 0, 1)\n"
 
     question.write_text(json.dumps({**asked, "tables": "many"}, indent=1, ensure_ascii=False), encoding="utf-8")
     assert main(["meetings", str(question)]) == 2

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 GLUCOSE, CADICAL = "glucose4", "cadical153"
 CONFLICTS_ALONE = 300_000
-SECONDS_BEFORE_CP = 30.0
+SECONDS_BEFORE_CP = 20.0
 # CP-SAT counts in 64 bits, and tells its bound in floating point.
 LARGEST = 2**50
 

@@ -25,6 +25,7 @@ from hromada.kernel.audit import Named, name_of, record
 from hromada.kernel.localised import Localised, LocalisedField
 from hromada.kernel.models import AuditEncoder, AuditEntry
 from hromada.kernel.refusal import Refusal
+from hromada.kernel.relations import is_in_order, numbers_of, others_of, set_others
 
 Thing = TypeVar("Thing", bound=models.Model)
 Facts = dict[str, Any]
@@ -70,7 +71,7 @@ def create(
     """Store a new thing; ``many``: its relations to many. Raises Refusal when it would break a rule of its model."""
     save_valid(thing)
     for name, others in (many or {}).items():
-        getattr(thing, name).set(others)
+        set_others(thing, name, others)
     record(thing, "created", by=by, within=within, part_of=part_of, **details)
     return thing
 
@@ -168,7 +169,7 @@ def write_facts(
     if plain:
         save_valid(thing, update_fields=list(_stored_with(thing, plain)))
     for name, value in many.items():
-        getattr(thing, name).set(value)
+        set_others(thing, name, value)
     wording.note(rewritten, by=by, state=state)
 
 
@@ -223,7 +224,7 @@ def _changed_since(thing: models.Model, base: int | None) -> dict[str, tuple[Any
 def _read(thing: models.Model, name: str) -> Any:
     field = thing._meta.get_field(name)
     if field.many_to_many:
-        return [one.pk for one in getattr(thing, name).all()]
+        return numbers_of(others_of(thing, name))
     return _named(getattr(thing, getattr(field, "attname", name)))
 
 
@@ -243,7 +244,7 @@ def _flat(thing: models.Model, values: Mapping[str, Any]) -> Facts:
             languages = {*getattr(thing, name), *(value or {})}
             facts |= {f"{name}.{code}": (value or {}).get(code) or None for code in languages}
         elif field.many_to_many:
-            facts[name] = sorted(one.pk if isinstance(one, models.Model) else one for one in value)
+            facts[name] = numbers_of(value) if is_in_order(field) else sorted(numbers_of(value))
         else:
             facts[name] = _plain(_named(value))
     return facts

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from hromada.kernel.audit import last_of
 from hromada.kernel.editing import Edited
+from hromada.kernel.relations import give_others
 from hromada.kernel.saying import Choice, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 
 
@@ -58,10 +59,17 @@ def attempt(
         # The person's own words stay in the form, with what others changed elsewhere; beside them the other's.
         shown = _copy(edited.thing)
         for name, value in with_theirs(edited.thing, values, edited.merged).items():
-            setattr(shown, name, value)
+            _give(shown, name, value)
         return Attempt(form(None, shown), last_of(found), choices_of(edited, zone=zone), status=409)
     tell_what_was_saved(request, edited)
     return Attempt(sent, last_of(found), is_saved=True)
+
+
+def _give(thing: models.Model, name: str, value: Any) -> None:
+    if thing._meta.get_field(name).many_to_many:
+        give_others(thing, name, value)
+    else:
+        setattr(thing, name, value)
 
 
 def _copy(found: models.Model) -> Any:

@@ -19,6 +19,7 @@ from django.utils.translation import pgettext
 
 from hromada.kernel.editing import Edited, label_of, language_in_words
 from hromada.kernel.localised import Localised, LocalisedField
+from hromada.kernel.relations import others_of
 
 Fact = tuple[type[models.Model], str, Any]
 """Of which model, at which path, which value."""
@@ -131,7 +132,7 @@ def with_theirs(thing: models.Model, values: dict[str, Any], paths: Iterable[str
         if isinstance(field, LocalisedField):
             mixed[name] = Localised({**mixed[name], language: getattr(thing, name).get(language)})
         else:
-            mixed[name] = list(getattr(thing, name).all()) if field.many_to_many else getattr(thing, name)
+            mixed[name] = others_of(thing, name) if field.many_to_many else getattr(thing, name)
     return mixed
 
 

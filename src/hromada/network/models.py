@@ -7,8 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,6 +19,22 @@ from hromada.network import rules
 from hromada.network.labels import Level, OrganisationKind, PartnershipKind, Status, country_name
 
 LONGEST_NAME = 300
+PARTIAL_DATE = _("Since when is a year, a month or a day: 2023, 2023-02 or 2023-02-23.")
+
+
+# Whose inhabitants are counted; an association has members.
+_INHABITED = (
+    OrganisationKind.MUNICIPALITY,
+    OrganisationKind.CITY_DISTRICT,
+    OrganisationKind.RAION,
+    OrganisationKind.COUNTY,
+    OrganisationKind.REGION,
+)
+GAPS = {
+    "coordinates": Q(latitude__isnull=True),
+    **{f"name_{code}": ~Q(name__has_key=code) for code, _name in settings.LANGUAGES},
+    "population": Q(population__isnull=True, kind__in=_INHABITED),
+}
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -33,6 +50,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def without_partnership(self) -> OrganisationQuerySet:
         return self.filter(~Exists(Partner.objects.filter(organisation=OuterRef("pk"))))
+
+    def with_gap(self, gap: str) -> OrganisationQuerySet:
+        """``gap``: a key of GAPS."""
+        return self.filter(GAPS[gap])
 
 
 class Organisation(models.Model):
@@ -131,6 +152,10 @@ class Organisation(models.Model):
         return country_name(self.country)
 
     @property
+    def lacks_population(self) -> bool:
+        return self.population is None and self.kind in _INHABITED
+
+    @property
     def is_on_the_map(self) -> bool:
         return self.latitude is not None and self.longitude is not None
 
@@ -141,6 +166,10 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.prefetch_related(
             Prefetch("partners", queryset=Partner.objects.select_related("organisation").order_by("position"))
         )
+
+    def by_first_partner(self) -> PartnershipQuerySet:
+        partners = Partner.objects.filter(partnership=OuterRef("pk")).order_by("position")
+        return self.order_by(Subquery(partners.values("organisation__slug")[:1]), "pk")
 
     def of(self, organisation: Organisation) -> PartnershipQuerySet:
         return self.filter(Exists(Partner.objects.filter(partnership=OuterRef("pk"), organisation=organisation)))
@@ -180,7 +209,9 @@ class Partnership(models.Model):
     level = models.CharField(_("Level"), max_length=20, choices=Level, blank=True)
     source = models.CharField(_("Source"), max_length=1000, blank=True)
     note = models.TextField(_("Note for the office"), blank=True)
-    organisations = models.ManyToManyField(Organisation, through="Partner", related_name="partnerships")
+    organisations = models.ManyToManyField(
+        Organisation, through="Partner", related_name="partnerships", verbose_name=_("Partners")
+    )
 
     objects = PartnershipQuerySet.as_manager()
 
@@ -192,7 +223,7 @@ class Partnership(models.Model):
             models.CheckConstraint(
                 name="partnership_since_is_a_date",
                 condition=Q(since="") | Q(since__regex=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"),
-                violation_error_message=_("Since when is a year, a month or a day: 2023, 2023-02 or 2023-02-23."),
+                violation_error_message=PARTIAL_DATE,
             ),
             models.CheckConstraint(
                 name="partnership_kind_is_known",
@@ -213,6 +244,11 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return " – ".join(str(organisation) for organisation in self.members())
+
+    def clean(self) -> None:
+        # The constraint knows no calendar: 30 February has the form of a day.
+        if self.since and not rules.is_partial_date(self.since):
+            raise ValidationError({"since": PARTIAL_DATE})
 
     def members(self) -> Iterator[Organisation]:
         """The organisations in their order."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from hromada.network.models import Organisation, Partner, Partnership
+from hromada.network.models import GAPS, Organisation, OrganisationQuerySet, Partner, Partnership, PartnershipQuerySet
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def extent() -> Extent:
     return Extent(partners["partnerships"], partners["organisations"], tuple(countries.distinct()))
 
 
-def found(wishes: dict[str, str]) -> list[Partnership]:
+def found(wishes: dict[str, str]) -> PartnershipQuerySet:
     partnerships = Partnership.objects.with_partners()
     if query := wishes.get("q"):
         partnerships = partnerships.search(query)
@@ -35,7 +35,7 @@ def found(wishes: dict[str, str]) -> list[Partnership]:
     for name in ("kind", "status"):
         if value := wishes.get(name):
             partnerships = partnerships.filter(**{name: value})
-    return list(partnerships)
+    return partnerships
 
 
 def found_alone(wishes: dict[str, str]) -> list[Organisation]:
@@ -48,3 +48,20 @@ def found_alone(wishes: dict[str, str]) -> list[Organisation]:
     if country := wishes.get("country"):
         organisations = organisations.filter(country=country)
     return list(organisations)
+
+
+def gaps() -> dict[str, int]:
+    """How many organisations have each of ``models.GAPS``."""
+    return Organisation.objects.aggregate(**{name: Count("pk", filter=gap) for name, gap in GAPS.items()})
+
+
+def countries() -> list[str]:
+    return list(Organisation.objects.order_by("country").values_list("country", flat=True).distinct())
+
+
+def organisations(wishes: dict[str, str]) -> OrganisationQuerySet:
+    """``wishes``: ``q``, ``country``, ``gap``."""
+    found = Organisation.objects.search(wishes.get("q", ""))
+    if country := wishes.get("country"):
+        found = found.filter(country=country)
+    return found.with_gap(wishes["gap"]) if "gap" in wishes else found

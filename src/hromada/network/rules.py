@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from django.utils.text import slugify
@@ -70,3 +70,20 @@ def order_of_name(name: str) -> str:
         foreign = "1" if letters and letters[0] not in _RANK_OF_LETTER else "0"
         return foreign + "".join(_RANK_OF_LETTER.get(letter, letter) for letter in letters)
     return folded(name)
+
+
+def rearranged(row: Sequence[str], step: str) -> list[str]:
+    """The row after one step: ``up:7``, ``down:7`` and ``out:7`` of one that stands in it, ``add:7`` at its end."""
+    verb, _colon, one = step.partition(":")
+    if verb == "add":
+        return list(dict.fromkeys([*row, one]))
+    row = list(row)
+    if one not in row:
+        return row
+    at = row.index(one)
+    row.remove(one)
+    if verb in ("up", "down"):
+        row.insert(max(at - 1, 0) if verb == "up" else at + 1, one)
+    elif verb != "out":
+        row.insert(at, one)
+    return row

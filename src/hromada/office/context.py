@@ -72,7 +72,7 @@ def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
 def _of_administrators(request: HttpRequest) -> list[Entry]:
     pages = [
         (_("News"), "library:all_news"),
-        (_("Network from files"), "network:office_upload"),
+        (_("Network"), "network:office_organisations"),
     ]
     return [_entry(request, label, reverse(name)) for label, name in pages]
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from hromada.kernel.pages import immutable_page
 from hromada.network import queries, rules
-from hromada.network.forms import NetworkFilter
+from hromada.network.forms.public import NetworkFilter
 from hromada.network.labels import source_in_words
 from hromada.network.map.drawing import LOCATOR_SIZE, outlines
 from hromada.network.models import Organisation, Partnership

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from hromada.accounts.access import PersonRequest, for_administrators
 from hromada.network import uploading
-from hromada.network.forms import UploadForm
+from hromada.network.forms.uploading import UploadForm
 from hromada.network.importing import SentFile
 
 

@@ -39,10 +39,3 @@ class NetworkFilter(forms.Form):
         """What was understood of the address; the rest is told beside its field and filters nothing."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-class UploadForm(forms.Form):
-    """Two CSV files as the import reads them."""
-
-    municipalities = forms.FileField(label=_("Municipalities (CSV)"))
-    partnerships = forms.FileField(label=_("Partnerships (CSV)"))
