@@ -15,7 +15,7 @@ Value: TypeAlias = str | int | bool | datetime | date | tuple[str, ...] | frozen
 @dataclass(eq=False)
 class Row:
     """``key`` is blank in a row that someone added. ``cells`` tells where each field of a file's row stands, ``wrong``
-    which of them have a fault already."""
+    which of them have a fault already, ``base`` what they said when the file was written (``since``)."""
 
     key: str
     values: dict[str, Value] = field(default_factory=dict)
@@ -23,6 +23,7 @@ class Row:
     number: int = 0
     cells: dict[str, str] = field(default_factory=dict)
     wrong: set[str] = field(default_factory=set)
+    base: str = ""
 
     def cell(self, name: str) -> str:
         """Where the field stands, or the row begins."""

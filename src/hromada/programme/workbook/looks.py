@@ -65,7 +65,7 @@ def height_of(text: str) -> float:
 
 def style_of(column: Column, *, is_long: bool) -> str:
     match column.sort:
-        case Sort.KEY | Sort.UID:
+        case Sort.KEY | Sort.UID | Sort.BASE:
             return "hromada key"
         case Sort.DAY:
             return "hromada day"

@@ -21,6 +21,7 @@ from hromada.programme.workbook.book import Book, Row, Value
 from hromada.programme.workbook.explaining import explanation
 from hromada.programme.workbook.naming import Names, name_of
 from hromada.programme.workbook.of_draft import stored_book
+from hromada.programme.workbook.since import digests
 from hromada.programme.workbook.tables import EXPLANATION, LISTS, SESSIONS, TABLES, Column, Sort, Table
 
 # A conference longer than that gets sheets only for days on which something is.
@@ -125,6 +126,7 @@ class _Making:
         sheet.append([_head(sheet, column, code) for column, code, _name in columns])
         pen = _Pen(sheet)
         for number, row in enumerate(rows, 2):
+            row.base = row.base or digests(table, row.values, self.book.languages)
             sheet.row_dimensions[number].height = looks.ROW_HEIGHT
             sheet.append([self._cell(pen, at, column, row, name) for at, (column, _code, name) in enumerate(columns)])
         last = max(len(rows) + 1, 2)
@@ -143,6 +145,8 @@ class _Making:
         """The value as a cell has it."""
         if column.sort is Sort.KEY:
             return int(row.key) if row.key.isdecimal() else row.key
+        if column.sort is Sort.BASE:
+            return row.base or None
         starts = row.values.get("starts")
         if column.name == "day":
             return starts.date() if isinstance(starts, datetime) else None

@@ -12,6 +12,7 @@ from hromada.kernel.localised import Localised
 from hromada.programme import models, snapshotting
 from hromada.programme.workbook import texts
 from hromada.programme.workbook.book import Book, Row, Value, in_language
+from hromada.programme.workbook.since import Stamp
 from hromada.programme.workbook.tables import (
     APPEARANCES,
     CONFERENCE,
@@ -71,7 +72,15 @@ class _Telling:
         materials = [material for session in draft.sessions for material in _in_order(session.materials.all())]
         self._tell(MATERIALS, {str(one.pk): one for one in materials})
         self._tell(CONFERENCE, {draft.edition.slug: draft.edition})
+        self.found.book.rows(CONFERENCE.name)[0].base = self._stamp()
         return self.found
+
+    def _stamp(self) -> str:
+        last = {
+            table: max((thing.pk for thing in things.values()), default=0)
+            for table, things in self.found.models.items()
+        }
+        return str(Stamp(self.draft.edition.pk, self.languages, last))
 
     def _languages(self) -> tuple[str, ...]:
         """Those of the conference, and whichever others a text of the draft is in."""
@@ -113,7 +122,7 @@ class _Telling:
             for code in self.languages:
                 yield in_language(column.name, code), tidy(said.get(code, "")) or None
             return
-        if isinstance(thing, models.Session) and column.name == "day":
+        if column.sort is Sort.BASE or (isinstance(thing, models.Session) and column.name == "day"):
             return
         yield column.name, self._value(column, thing)
 

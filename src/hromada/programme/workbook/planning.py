@@ -16,6 +16,7 @@ from hromada.programme.workbook.finding import Finder, House
 from hromada.programme.workbook.naming import name_of, names_of
 from hromada.programme.workbook.of_draft import Stored
 from hromada.programme.workbook.reading import FileBook
+from hromada.programme.workbook.since import Stamp, digest, digests_by_field
 from hromada.programme.workbook.tables import BY_NAME, ORDER_OF_WRITING, PEOPLE, SESSIONS, Column, Sort, Table
 from hromada.programme.workbook.values import Mention, Wrong
 from hromada.programme.workbook.words import plain
@@ -74,6 +75,7 @@ class _Planning:
         self.before: Book = stored.book
         self.house = house
         self.remove_gone = remove_gone
+        self.stamp = self._stamp()
         self.plan = Plan()
         self.finder = Finder(self.before, house)
         self.rows: dict[str, dict[str, Row]] = {}
@@ -81,8 +83,16 @@ class _Planning:
         self.numbers: dict[str, dict[str, int]] = {}
         self.given_people = {row.key for row in file.book.rows("people")}
 
+    def _stamp(self) -> Stamp | None:
+        """That of the file, where it was written of this very edition."""
+        told, here = self.file.book.rows("conference"), self.before.rows("conference")
+        stamp = Stamp.read(told[0].base) if told else None
+        known = Stamp.read(here[0].base) if here else None
+        is_of_here = stamp is not None and known is not None and stamp.edition == known.edition
+        return stamp if is_of_here and stamp and stamp.last.keys() >= BY_NAME.keys() else None
+
     def plan_table(self, table: Table) -> None:
-        given = self.file.book.rows(table.name)
+        given = self._without_deleted(table, self.file.book.rows(table.name))
         others = [column for column in table.columns if column.of and column.of != table.name]
         for row in given:
             self._resolve(table, row, others)
@@ -213,7 +223,9 @@ class _Planning:
         return [
             row
             for row in self.before.rows(table.name)
-            if row.key not in matched and row.values.get(table.hangs_on) not in self.removed_sessions
+            if row.key not in matched
+            and row.values.get(table.hangs_on) not in self.removed_sessions
+            and (self.stamp is None or self.stored.models[table.name][row.key].pk <= self.stamp.last[table.name])
         ]
 
     def _compare(self, table: Table, matched: Mapping[str, Row], plan: TablePlan) -> None:
@@ -225,6 +237,8 @@ class _Planning:
                 after[key] = before.values
         for key, row in matched.items():
             stored = self.finder.stored[table.name].get(key)
+            if stored is not None:
+                self._heed_others(table, row, stored)
             after[key] = {**(stored.values if stored else {}), **row.values}
             checks.check_row(table, row, after[key], self.faults, is_new=stored is None)
             if stored is None:
@@ -239,6 +253,52 @@ class _Planning:
             else:
                 plan.unchanged.append(row)
         self.plan.after[table.name] = after
+
+    def _heed_others(self, table: Table, row: Row, stored: Row) -> None:
+        """What others have changed since the workbook was written stays; what both have, somebody must decide."""
+        if self.stamp is None:
+            return
+        was = digests_by_field(table, row, self.stamp)
+        for name in [name for name in was if name in row.values]:
+            now = stored.values.get(name)
+            if row.values[name] == now or digest(now) == was[name]:
+                continue
+            if digest(row.values[name]) == was[name]:
+                del row.values[name]
+                self.file.notes.mended(
+                    _("sheet “%(sheet)s”, cell %(cell)s") % {"sheet": row.sheet, "cell": row.cell(name)},
+                    _("others have changed this since the workbook was written; that stays."),
+                )
+            else:
+                self.faults.add(
+                    row.sheet, row.cell(name),
+                    _("others have changed this too since the workbook was written. Please write what it says in the "
+                      "office now, or take a fresh workbook."),
+                )  # fmt: skip
+
+    def _without_deleted(self, table: Table, given: list[Row]) -> list[Row]:
+        """Rows that have been deleted in the office since the workbook was written do not come back by themselves.
+
+        What they refer to may be gone with them, and is not looked at."""
+        if self.stamp is None or table is PEOPLE:
+            return given
+        kept = []
+        refers = {column.name for column in table.columns if column.of}
+        for row in given:
+            was = digests_by_field(table, row, self.stamp) if row.key else {}
+            if not was or row.key in self.finder.stored[table.name]:
+                kept.append(row)
+            elif all(digest(row.values[name]) == was[name] for name in was.keys() & row.values.keys() - refers):
+                self.file.notes.left_out(
+                    _("sheet “%(sheet)s”, row %(row)d") % {"sheet": row.sheet, "row": row.number},
+                    _("it has been deleted since the workbook was written."),
+                )
+            else:
+                self.faults.add(
+                    row.sheet, row.cell("key"),
+                    _("this row was deleted since the workbook was written; to make it anew, please empty its key."),
+                )  # fmt: skip
+        return kept
 
     def _add_new(self, table: Table, row: Row, plan: TablePlan) -> None:
         if table is PEOPLE and row.key in self.house.people:

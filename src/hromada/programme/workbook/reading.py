@@ -119,8 +119,10 @@ class _Reading:
             in_language(column.name, code) if code else column.name for column, code in columns.values()
         )
         rows = self.file.book.tables.setdefault(table.name, [])
+        # What nobody sees is left behind when a row is emptied.
+        seen = [at for at, (column, _code) in columns.items() if not column.is_hidden]
         for number, cells in grid.rows.items():
-            if number > head and any(_says_something(cells.get(at)) for at in columns):
+            if number > head and any(_says_something(cells.get(at)) for at in seen):
                 rows.append(self._row(grid, table, number, cells, columns))
 
     def _columns(self, grid: Grid, table: Table, head: int) -> dict[int, tuple[Column, str]]:
@@ -180,6 +182,9 @@ class _Reading:
     ) -> None:  # fmt: skip
         if column.sort is Sort.KEY:
             row.key = _key(cell)
+            return
+        if column.sort is Sort.BASE:
+            row.base = cell if isinstance(cell, str) else ""
             return
         value = values.value_of(column, cell)
         if table is SESSIONS and column.sort in (Sort.DAY, Sort.CLOCK):

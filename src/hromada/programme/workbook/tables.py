@@ -33,6 +33,7 @@ class Sort(StrEnum):
     CLOCK = "clock"
     ADDRESS = "address"
     UID = "uid"
+    BASE = "base"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,6 +90,7 @@ _ORDER = Column(
     name="position", sort=Sort.NUMBER, head=_("Position"), width=11, most=LARGEST_SMALL_NUMBER,
     note=_("A whole number; smaller ones come first."),
 )  # fmt: skip
+_BASE = Column(name="base", sort=Sort.BASE, head=pgettext_lazy("workbook", "Base"), is_hidden=True)
 _LANGUAGES_NOTE = _("Names of languages with commas between, the most spoken first: German, Ukrainian.")
 _SESSION = Column(
     name="session", sort=Sort.REFERENCE, of="sessions", head=pgettext_lazy("workbook", "Session"), width=44,
@@ -151,6 +153,7 @@ SESSIONS = Table(
         Column(name="abstract", sort=Sort.TEXT, head=_("Abstract"), width=44, by_language=True),
         Column(name="note", sort=Sort.TEXT, head=_("Note"), width=28, by_language=True),
         Column(name="uid", sort=Sort.UID, head=pgettext_lazy("workbook", "UID"), width=12, is_hidden=True),
+        _BASE,
     ),
 )  # fmt: skip
 
@@ -180,6 +183,7 @@ APPEARANCES = Table(
         _ORDER,
         Column(name="replaces", sort=Sort.REFERENCE, of="appearances", head=_("In the place of"), width=24,
                note=_("Whose place this person took; what stands in square brackets is the key of that row.")),
+        _BASE,
     ),
 )  # fmt: skip
 
@@ -188,7 +192,7 @@ PEOPLE = Table(
     title=pgettext_lazy("workbook", "Names"),
     called="name",
     sort_of_key="person",
-    columns=(_KEY, _name(_("A name that is mended here is mended everywhere."))),
+    columns=(_KEY, _name(_("A name that is mended here is mended everywhere.")), _BASE),
 )
 
 ROOMS = Table(
@@ -207,6 +211,7 @@ ROOMS = Table(
                note=_("How many languages can be interpreted at once, beside the language spoken.")),
         Column(name="streamed", sort=Sort.YES_NO, head=_("With a stream"), width=12),
         _ORDER,
+        _BASE,
     ),
 )  # fmt: skip
 
@@ -221,6 +226,7 @@ VENUES = Table(
         Column(name="address", sort=Sort.LINE, head=_("Address"), width=36, most=300),
         Column(name="role", sort=Sort.LINE, head=_("What takes place there"), width=26, by_language=True),
         _ORDER,
+        _BASE,
     ),
 )
 
@@ -229,7 +235,7 @@ TOPICS = Table(
     title=pgettext_lazy("workbook", "Topics"),
     called="name",
     sort_of_key="topic",
-    columns=(_KEY, _name(), _ORDER),
+    columns=(_KEY, _name(), _ORDER, _BASE),
 )
 
 ORGANISERS = Table(
@@ -238,7 +244,7 @@ ORGANISERS = Table(
     called="name",
     is_numbered=True,
     hangs_on="session",
-    columns=(_KEY, _SESSION, _name(_("Who organises the session, as it is announced.")), _NETWORK, _ORDER),
+    columns=(_KEY, _SESSION, _name(_("Who organises the session, as it is announced.")), _NETWORK, _ORDER, _BASE),
 )
 
 MATERIALS = Table(
@@ -255,6 +261,7 @@ MATERIALS = Table(
                note=_("Where it lies on the web: https://…")),
         Column(name="language", sort=Sort.LANGUAGE, head=_("Language"), width=14),
         _ORDER,
+        _BASE,
     ),
 )  # fmt: skip
 
@@ -272,6 +279,7 @@ CONFERENCE = Table(
         Column(name="ends_on", sort=Sort.DAY, head=_("Last day"), width=12, is_needed=True),
         Column(name="time_zone", sort=Sort.LINE, head=_("Time zone"), width=18),
         Column(name="languages", sort=Sort.LANGUAGES, head=_("Languages"), width=28),
+        _BASE,
     ),
 )  # fmt: skip
 
