@@ -119,11 +119,11 @@ SESSIONS = Table(
             note=_("The day on which it begins. Change it to move the session; blank means the day of this sheet."),
         ),
         Column(
-            name="starts", sort=Sort.CLOCK, head=_("Begins"), width=8,
+            name="starts", sort=Sort.CLOCK, head=_("Begins"), width=10,
             note=_("Hour and minute at the place of the conference. Without begin and end, it has no time yet."),
         ),
         Column(
-            name="ends", sort=Sort.CLOCK, head=_("Ends"), width=8,
+            name="ends", sort=Sort.CLOCK, head=_("Ends"), width=12,
             note=_("Hour and minute; with the date before them if it ends on another day: 13.05.2027 00:30."),
         ),
         Column(name="title", sort=Sort.LINE, head=_("Title"), width=36, by_language=True,
