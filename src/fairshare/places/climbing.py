@@ -1,0 +1,144 @@
+"""One figure of the objective after the other, each to its largest, none at the cost of an earlier one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fairshare.linear import Linear, Row
+from fairshare.places.model import Model
+from fairshare.places.relaxation import EPSILON, Numbers, Relaxation, Relaxed
+from fairshare.places.search import Outcome, Search
+from fairshare.stop import Watch
+
+# In CP-SAT's deterministic seconds, for a search near an answer.
+EFFORT = 4.0
+
+
+@dataclass(frozen=True)
+class Height:
+    """``values`` of all variables; ``bounds`` of the figures so far: no plan is larger, figure by figure."""
+
+    values: Numbers
+    bounds: tuple[float, ...]
+    is_proved: bool
+
+
+class NoPlan(Exception):  # noqa: N818 # an answer, not a mistake
+    """The rows contradict each other."""
+
+
+def figure(goal: Linear, values: Numbers) -> int:
+    return sum(times * round(values[number]) for number, times in goal.terms.items())
+
+
+class Climb:
+    """``report`` is told every better plan, and every bound."""
+
+    def __init__(
+        self, model: Model, watch: Watch, seed: int, workers: int, report: Callable[[Height], None], start: Numbers | None
+    ) -> None:
+        self.model, self.watch, self.seed, self.workers, self.report = model, watch, seed, workers, report
+        self.rows = list(model.rows)
+        self.relaxation = Relaxation(model.rows, model.variables, seed)
+        self.deciding = np.arange(model.variables) >= len(model.plan.takes)
+        self.deciding[len(model.plan.takes) + len(model.plan.held) + len(model.plan.works) :] = False
+        self.best = start
+        self.bounds: list[float] = []
+        self.is_proved = True
+
+    def climb(self) -> None:
+        """Raises NoPlan."""
+        for number, stage in enumerate(self.model.stages):
+            is_last = number + 1 == len(self.model.stages)
+            watch = self.watch if is_last else self.watch.within(self.watch.left / 2)
+            self._stage(stage.sum, watch)
+            if self.best is None or self.watch.is_over:
+                return
+
+    def _stage(self, goal: Linear, watch: Watch) -> None:
+        self.relaxation.aim_at(goal)
+        try:
+            found = self.relaxation.solve(watch)
+        except TimeoutError:
+            self._bounded(math.inf, is_proved=False)
+            return
+        if found is None:
+            raise NoPlan
+        bound = math.floor(found.value + EPSILON)
+        self.bounds.append(bound + goal.constant)
+        if found.is_whole.all():
+            self._better(np.round(found.values))
+        else:
+            self._take_if_better(goal, self.relaxation.dive(found, self.deciding, watch))
+            if self.best is None or figure(goal, self.best) < bound:
+                bound = self._searched(goal, found, bound, watch)
+        if self.best is None:
+            return
+        reached = figure(goal, self.best)
+        self.bounds.pop()
+        self._bounded(max(bound, reached) + goal.constant, is_proved=reached >= bound)
+        gap = found.value - reached
+        self.relaxation.stay_best(found, gap)
+        if gap > EPSILON:
+            self.relaxation.keep(goal.terms, reached)
+        self.rows.append(Row(goal.terms, reached, None))
+
+    def _searched(self, goal: Linear, found: Relaxed, bound: int, watch: Watch) -> int:
+        """What the relaxation broke is put together near it and near the best so far, then everywhere."""
+        search = Search(self.rows, goal, self.seed, 1)
+        for priced in (True, False):
+            while self.best is not None and not watch.is_over:
+                reached = figure(goal, self.best)
+                near = self._out_of_reach(found, reached) | self._agreed(found, self.best, priced)
+                outcome = search.within(near, self.best, watch, hint=self.best, effort=EFFORT)
+                self._take_if_better(goal, outcome.values)
+                if figure(goal, self.best) >= bound:
+                    return bound
+                if figure(goal, self.best) == reached:
+                    break
+        return min(bound, self._everywhere(goal, found, search, watch))
+
+    def _everywhere(self, goal: Linear, found: Relaxed, search: Search, watch: Watch) -> float:
+        reached = -math.inf if self.best is None else figure(goal, self.best)
+        settled = self._out_of_reach(found, reached)
+        outcome: Outcome = search.within(
+            settled,
+            np.round(found.values),
+            watch,
+            hint=self.best,
+            on_better=lambda values: self._take_if_better(goal, values),
+        )
+        self._take_if_better(goal, outcome.values)
+        if outcome.is_complete and self.best is None:
+            raise NoPlan
+        return max(outcome.bound, reached)
+
+    def _out_of_reach(self, found: Relaxed, reached: float) -> npt.NDArray[np.bool_]:
+        """What every plan better than the one reached has as the relaxation has it."""
+        fixed = self.relaxation.low == self.relaxation.high
+        gap = found.value - (reached + 1)
+        return fixed | (found.is_whole & (np.abs(found.worth) > max(gap, 0) + EPSILON))
+
+    def _agreed(self, found: Relaxed, best: Numbers, priced: bool) -> npt.NDArray[np.bool_]:
+        same = np.abs(found.values - best) < EPSILON
+        return same & (self.deciding | (np.abs(found.worth) > EPSILON) if priced else self.deciding)
+
+    def _take_if_better(self, goal: Linear, values: Numbers | None) -> None:
+        if values is not None and (self.best is None or figure(goal, values) > figure(goal, self.best)):
+            self._better(values)
+
+    def _better(self, values: Numbers) -> None:
+        self.best = values
+        self.report(Height(values, tuple(self.bounds), False))
+
+    def _bounded(self, bound: float, *, is_proved: bool) -> None:
+        self.bounds.append(bound)
+        self.is_proved = self.is_proved and is_proved
+        if self.best is not None:
+            everything = self.is_proved and len(self.bounds) == len(self.model.stages)
+            self.report(Height(self.best, tuple(self.bounds), everything))

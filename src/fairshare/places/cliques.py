@@ -1,0 +1,35 @@
+"""Clashes gathered into few large sets of which all members exclude each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from itertools import combinations
+
+Beside = Mapping[str, Set[str]]
+
+
+def cliques(nodes: Set[str], beside: Beside) -> list[tuple[str, ...]]:
+    """Every edge among the nodes in one clique at least: an edge not yet covered grows by the best connected others."""
+    near = {node: beside[node] & nodes for node in nodes}
+    ordered = sorted((node for node in nodes if near[node]), key=lambda node: (-len(near[node]), node))
+    found: list[frozenset[str]] = []
+    covered: set[frozenset[str]] = set()
+    for a, b in combinations(ordered, 2):
+        if b not in near[a] or frozenset((a, b)) in covered:
+            continue
+        clique, common = {a, b}, near[a] & near[b]
+        for node in ordered:
+            if node in common:
+                clique.add(node)
+                common &= near[node]
+        covered.update(map(frozenset, combinations(clique, 2)))
+        found.append(frozenset(clique))
+    return [tuple(sorted(clique)) for clique in found]
+
+
+def neighbours(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    beside: dict[str, set[str]] = {node: set() for node in nodes}
+    for a, b in edges:
+        beside[a].add(b)
+        beside[b].add(a)
+    return {node: frozenset(others) for node, others in beside.items()}

@@ -1,0 +1,185 @@
+"""The model without "0 or 1": a linear programme, kept warm by HiGHS from one question to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from fairshare.linear import Linear, Row
+from fairshare.stop import Watch
+
+Numbers = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int32]
+
+EPSILON = 1e-6
+# From here on, the interior point method is the faster way to the first basis.
+MANY_ROWS = 5_000
+STEPS_OF_A_DIVE = 400
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """``value`` is a bound: no plan of zeros and ones has more. ``worth``: what a unit of each variable would change."""
+
+    value: float
+    values: Numbers
+    worth: Numbers
+    row_values: Numbers
+    row_worth: Numbers
+
+    @property
+    def is_whole(self) -> npt.NDArray[np.bool_]:
+        return np.abs(self.values - np.round(self.values)) < EPSILON
+
+
+class Relaxation:
+    """Maximises one sum after the other over the same rows. A variable, once fixed, stays so; a row can be tightened."""
+
+    def __init__(self, rows: Sequence[Row], variables: int, seed: int) -> None:
+        self.low, self.high = np.zeros(variables), np.ones(variables)
+        self.row_low = np.array([-highspy.kHighsInf if row.low is None else row.low for row in rows], dtype=float)
+        self.row_high = np.array([highspy.kHighsInf if row.high is None else row.high for row in rows], dtype=float)
+        self._engine = highspy.Highs()
+        self._engine.silent()
+        for option, value in (("random_seed", seed), ("threads", 1)):
+            self._engine.setOptionValue(option, value)
+        self._engine.passModel(self._programme(rows, variables))
+        self._solved_before = False
+
+    def _programme(self, rows: Sequence[Row], variables: int) -> Any:
+        starts = np.cumsum([0, *(len(row.terms) for row in rows)])
+        programme = highspy.HighsLp()
+        programme.num_col_, programme.num_row_ = variables, len(rows)
+        programme.sense_ = highspy.ObjSense.kMaximize
+        programme.col_cost_ = np.zeros(variables)
+        programme.col_lower_, programme.col_upper_ = self.low, self.high
+        programme.row_lower_, programme.row_upper_ = self.row_low, self.row_high
+        programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        programme.a_matrix_.start_ = starts
+        terms = [term for row in rows for term in row.terms.items()]
+        programme.a_matrix_.index_ = np.fromiter((variable for variable, _ in terms), np.int32, len(terms))
+        programme.a_matrix_.value_ = np.fromiter((times for _, times in terms), float, len(terms))
+        return programme
+
+    @property
+    def size(self) -> int:
+        return len(self.low)
+
+    def aim_at(self, goal: Linear) -> None:
+        """``constant`` of the sum is left out of every value."""
+        costs = np.zeros(self.size)
+        for variable, times in goal.terms.items():
+            costs[variable] = times
+        self._engine.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), costs)
+
+    def fix(self, variables: Indices, values: Numbers) -> None:
+        self.low[variables] = self.high[variables] = values
+        self._set_bounds(variables, values, values)
+
+    def keep(self, terms: Mapping[int, int], low: float) -> None:
+        """From now on at least so much, as this stage reached."""
+        self._engine.addRow(
+            low,
+            highspy.kHighsInf,
+            len(terms),
+            np.array(list(terms), dtype=np.int32),
+            np.array(list(terms.values()), dtype=float),
+        )
+        self.row_low = np.append(self.row_low, low)
+        self.row_high = np.append(self.row_high, highspy.kHighsInf)
+
+    def stay_best(self, found: Relaxed, gap: float) -> None:
+        """Leave out what no answer within ``gap`` of the bound has: only then does it pay to move a variable by one.
+
+        At no gap, every best answer also meets without slack the rows that are worth something: the next stage remains
+        as close to a network as this one was, which a row for the sum would spoil.
+        """
+        settled = np.flatnonzero(found.is_whole & (np.abs(found.worth) > gap + EPSILON)).astype(np.int32)
+        self.fix(settled, np.round(found.values[settled]))
+        if gap > EPSILON:
+            return
+        for row in np.flatnonzero(np.abs(found.row_worth) > EPSILON).tolist():
+            reached = found.row_values[row]
+            if self.row_low[row] < self.row_high[row]:
+                limit = self.row_high[row] if abs(self.row_high[row] - reached) < EPSILON else self.row_low[row]
+                self.row_low[row] = self.row_high[row] = limit
+                self._engine.changeRowBounds(row, limit, limit)
+
+    def solve(self, watch: Watch) -> Relaxed | None:
+        """None when nothing fulfils the rows; raises TimeoutError."""
+        afresh = not self._solved_before and len(self.row_low) > MANY_ROWS
+        status = self._run("ipm" if afresh else "choose", watch)
+        if status == highspy.HighsModelStatus.kOptimal:
+            self._solved_before = True
+            return self._found()
+        if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            return None
+        raise TimeoutError(str(status))
+
+    def _run(self, way: str, watch: Watch) -> Any:
+        engine = self._engine
+        engine.setOptionValue("solver", way)
+        # HiGHS counts from its first run on.
+        engine.setOptionValue("time_limit", min(engine.getRunTime() + watch.left, 1e9))
+        engine.run()
+        return engine.getModelStatus()
+
+    def _found(self) -> Relaxed:
+        solution = self._engine.getSolution()
+        return Relaxed(
+            self._engine.getObjectiveValue(),
+            np.array(solution.col_value),
+            np.array(solution.col_dual),
+            np.array(solution.row_value),
+            np.array(solution.row_dual),
+        )
+
+    def _set_bounds(self, variables: Indices, low: Numbers, high: Numbers) -> None:
+        self._engine.changeColsBounds(len(variables), variables, low, high)
+
+    def dive(self, found: Relaxed, first: npt.NDArray[np.bool_], watch: Watch) -> Numbers | None:
+        """Zeros and ones near the relaxed answer: broken values are set to one, the surest first, and the rest asked anew.
+
+        ``first``: what decides most (whether a session takes place, who interprets where). Whole values stay free, so
+        that one decision can undo another. None when it ends nowhere.
+        """
+        touched: set[int] = set()
+        values: Numbers | None = found.values
+        for _ in range(STEPS_OF_A_DIVE):
+            if values is None or watch.is_over:
+                break
+            broken = np.flatnonzero(np.abs(values - np.round(values)) > EPSILON)
+            if not len(broken):
+                break
+            values = self._decided(broken, values, first, touched, watch)
+        else:
+            values = None
+        undone = np.array(sorted(touched), dtype=np.int32)
+        self._set_bounds(undone, self.low[undone], self.high[undone])
+        if values is None or not (np.abs(values - np.round(values)) < EPSILON).all():
+            return None
+        return np.round(values)
+
+    def _decided(
+        self, broken: Any, values: Numbers, first: npt.NDArray[np.bool_], touched: set[int], watch: Watch
+    ) -> Numbers | None:
+        deciding = broken[first[broken]] if first[broken].any() else broken
+        deciding = deciding[np.argsort(-values[deciding], kind="stable")]
+        sure = min(int((values[deciding] > 0.7).sum()), len(deciding) // 3)
+        for count, value in ((max(1, sure), 1.0), (1, 1.0), (1, 0.0)):
+            chosen = deciding[:count].astype(np.int32)
+            touched.update(chosen.tolist())
+            self._set_bounds(chosen, np.full(count, value), np.full(count, value))
+            try:
+                found = self.solve(watch)
+            except TimeoutError:
+                return None
+            if found is not None:
+                return found.values
+            self._set_bounds(chosen, self.low[chosen], self.high[chosen])
+        return None
