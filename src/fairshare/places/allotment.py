@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from fairshare.places.problem import Goal, Pair, Problem
+from fairshare.places.problem import Goal, Pair, Participant, Problem
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,22 @@ def _gathered(pairs: Iterable[Pair]) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in found.items()}
 
 
+def figures(problem: Problem, allotment: Allotment) -> dict[str, object]:
+    """What people ask first, whatever the goals were."""
+    found: dict[str, object] = {
+        "served": served(allotment),
+        "places": len(allotment.seats),
+        "levels": list(levels(problem, allotment)),
+        "profile": list(profile(problem, allotment)),
+        "ratings": ratings(problem, allotment),
+    }
+    if problem.delegations:
+        found["heard_of"] = len(heard_of(problem, allotment))
+    if allotment.earlier:
+        found["moved"] = sorted(moved(allotment))
+    return found
+
+
 def served(allotment: Allotment) -> int:
     return len({person for person, _ in allotment.seats})
 
@@ -45,8 +62,12 @@ def served(allotment: Allotment) -> int:
 def levels(problem: Problem, allotment: Allotment) -> tuple[int, ...]:
     """How many people have one place or more, two or more, and so on."""
     counts = Counter(person for person, _ in allotment.seats)
-    most = max((min(person.wants, len(person.wished)) for person in problem.participants), default=0)
-    return tuple(sum(count >= level for count in counts.values()) for level in range(1, most + 1))
+    return tuple(sum(count >= level for count in counts.values()) for level in range(1, most_places(problem) + 1))
+
+
+def most_places(problem: Problem) -> int:
+    """That anybody could have."""
+    return max((min(person.wants, len(person.wished)) for person in problem.participants), default=0)
 
 
 def profile(problem: Problem, allotment: Allotment) -> tuple[int, ...]:
@@ -99,6 +120,41 @@ def objective(problem: Problem, allotment: Allotment) -> tuple[int, ...]:
             case Goal.MOVES:
                 figures.append(-len(moved(allotment)))
     return tuple(figures)
+
+
+def largest(problem: Problem, earlier: frozenset[Pair]) -> tuple[int, ...]:
+    """What each figure of the objective can be at most, whatever the sessions hold."""
+    could = [(min(person.wants, len(person.wished)), person) for person in problem.participants]
+    levels_of = tuple(
+        sum(places >= level for places, _ in could)
+        for level in range(1, most_places(problem) + 1)
+    )
+    ranks = Counter(problem.rank.values())
+    bounds: list[int] = []
+    for goal in goals_of(problem, earlier):
+        match goal:
+            case Goal.SERVED:
+                bounds.append(sum(places > 0 for places, _ in could))
+            case Goal.PLACES:
+                bounds.append(sum(places for places, _ in could))
+            case Goal.LEXIMIN:
+                bounds.extend(levels_of)
+            case Goal.GREEDY:
+                bounds.extend(ranks[rank] for rank in range(1, problem.ranks + 1))
+            case Goal.GENEROUS:
+                bounds.extend([0] * problem.ranks)
+            case Goal.RATINGS:
+                bounds.append(sum(_best_ratings(problem, person) for _, person in could))
+            case Goal.SPREAD:
+                bounds.append(len(problem.delegations) * len(problem.sessions))
+            case Goal.MOVES:
+                bounds.append(0)
+    return tuple(bounds)
+
+
+def _best_ratings(problem: Problem, person: Participant) -> int:
+    wished = (problem.rating.get((person.id, session), 0) for session in person.wished)
+    return sum(heapq.nlargest(person.wants, (rating for rating in wished if rating > 0)))
 
 
 def goals_of(problem: Problem, earlier: frozenset[Pair]) -> tuple[Goal, ...]:

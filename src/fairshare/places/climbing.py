@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +13,10 @@ import numpy.typing as npt
 from fairshare.linear import Linear, Row
 from fairshare.places.model import Model
 from fairshare.places.relaxation import EPSILON, Numbers, Relaxation, Relaxed
-from fairshare.places.search import Outcome, Search
 from fairshare.stop import Watch
+
+if TYPE_CHECKING:
+    from fairshare.places.search import Search
 
 # In CP-SAT's deterministic seconds, for a search near an answer.
 EFFORT = 4.0
@@ -47,26 +50,38 @@ class Climb:
         self.relaxation = Relaxation(model.rows, model.variables, seed)
         self.deciding = np.arange(model.variables) >= len(model.plan.takes)
         self.deciding[len(model.plan.takes) + len(model.plan.held) + len(model.plan.works) :] = False
+        # Where nothing is to be compared, that there is a plan must still be found out.
+        self.goals = [stage.sum for stage in model.stages] or [Linear({})]
         self.best = start
         self.bounds: list[float] = []
         self.is_proved = True
 
     def climb(self) -> None:
         """Raises NoPlan."""
-        for number, stage in enumerate(self.model.stages):
-            is_last = number + 1 == len(self.model.stages)
+        for number, goal in enumerate(self.goals):
+            is_last = number + 1 == len(self.goals)
             watch = self.watch if is_last else self.watch.within(self.watch.left / 2)
-            self._stage(stage.sum, watch)
+            try:
+                self._stage(goal, watch)
+            except TimeoutError:
+                return
             if self.best is None or self.watch.is_over:
                 return
 
+    def _is_full(self, goal: Linear) -> bool:
+        """Everything that counts is there already: nothing to ask."""
+        if self.best is None or figure(goal, self.best) < sum(times for times in goal.terms.values() if times > 0):
+            return False
+        counted = np.fromiter(goal.terms, np.int32, len(goal.terms))
+        self.relaxation.fix(counted, self.best[counted])
+        self._bounded(figure(goal, self.best) + goal.constant, is_proved=True)
+        return True
+
     def _stage(self, goal: Linear, watch: Watch) -> None:
-        self.relaxation.aim_at(goal)
-        try:
-            found = self.relaxation.solve(watch)
-        except TimeoutError:
-            self._bounded(math.inf, is_proved=False)
+        if self._is_full(goal):
             return
+        self.relaxation.aim_at(goal)
+        found = self.relaxation.solve(self.watch)
         if found is None:
             raise NoPlan
         bound = math.floor(found.value + EPSILON)
@@ -90,6 +105,9 @@ class Climb:
 
     def _searched(self, goal: Linear, found: Relaxed, bound: int, watch: Watch) -> int:
         """What the relaxation broke is put together near it and near the best so far, then everywhere."""
+        # Where every relaxation is whole, nobody waits until CP-SAT is loaded.
+        from fairshare.places.search import Search
+
         search = Search(self.rows, goal, self.seed, 1)
         for priced in (True, False):
             while self.best is not None and not watch.is_over:
@@ -106,7 +124,7 @@ class Climb:
     def _everywhere(self, goal: Linear, found: Relaxed, search: Search, watch: Watch) -> float:
         reached = -math.inf if self.best is None else figure(goal, self.best)
         settled = self._out_of_reach(found, reached)
-        outcome: Outcome = search.within(
+        outcome = search.within(
             settled,
             np.round(found.values),
             watch,
@@ -140,5 +158,5 @@ class Climb:
         self.bounds.append(bound)
         self.is_proved = self.is_proved and is_proved
         if self.best is not None:
-            everything = self.is_proved and len(self.bounds) == len(self.model.stages)
+            everything = self.is_proved and len(self.bounds) == len(self.goals)
             self.report(Height(self.best, tuple(self.bounds), everything))

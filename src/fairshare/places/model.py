@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from fairshare.linear import Linear, Row, total
-from fairshare.places.allotment import Allotment, goals_of
+from fairshare.places.allotment import Allotment, goals_of, most_places, moved
 from fairshare.places.problem import Goal, Pair, Participant, Problem
 from fairshare.places.rules import Plan, all_rules
 
@@ -22,7 +26,8 @@ class Stage:
 
 @dataclass
 class Model:
-    """``impossible``: sentences that no plan at all can make true."""
+    """The first rows are the ``rules``, the others tell what a figure counts. ``impossible``: sentences that no plan at
+    all can make true."""
 
     problem: Problem
     plan: Plan
@@ -32,9 +37,13 @@ class Model:
     impossible: list[str] = field(default_factory=list)
     stages: list[Stage] = field(default_factory=list)
     variables: int = 0
+    rules: int = 0
+    derived: list[tuple[int, Callable[[Allotment], bool]]] = field(default_factory=list)
 
-    def new(self) -> Linear:
+    def new(self, is_true_of: Callable[[Allotment], bool]) -> Linear:
+        """A variable that follows from the allotment."""
         self.variables += 1
+        self.derived.append((self.variables - 1, is_true_of))
         return Linear.of(self.variables - 1)
 
     def add(self, label: str, row: Any) -> None:
@@ -50,6 +59,16 @@ class Model:
 
         plan = self.plan
         return Allotment(chosen(plan.takes), chosen(plan.held), chosen(plan.works), self.earlier)
+
+    def values(self, allotment: Allotment) -> npt.NDArray[np.float64]:
+        values = np.zeros(self.variables)
+        plan = self.plan
+        for variables, chosen in ((plan.takes, allotment.seats), (plan.held, allotment.held), (plan.works, allotment.works)):
+            for key in chosen:
+                values[number_of(variables[key])] = 1
+        for number, is_true_of in self.derived:
+            values[number] = is_true_of(allotment)
+        return values
 
 
 def number_of(variable: Linear) -> int:
@@ -69,6 +88,7 @@ def model_of(problem: Problem, earlier: frozenset[Pair] = frozenset()) -> Model:
     model = Model(problem, plan, earlier, variables=len(names))
     for label, row in all_rules(problem, plan):
         model.add(label, row)
+    model.rules = len(model.rows)
     _Goals(model).add()
     return model
 
@@ -107,8 +127,7 @@ class _Goals:
     def levels(self) -> list[Linear]:
         """How many have one place, two places ...: each person's places flow through steps of one."""
         if self._levels is None:
-            most = max((min(one.wants, len(one.wished)) for one in self.problem.participants), default=0)
-            steps: list[list[Linear]] = [[] for _ in range(most)]
+            steps: list[list[Linear]] = [[] for _ in range(most_places(self.problem))]
             for person in self.problem.participants:
                 for level, step in enumerate(self._steps(person)):
                     steps[level].append(step)
@@ -119,7 +138,7 @@ class _Goals:
         takes = [self.plan.takes[person.id, wish] for wish in person.wished if wish not in person.speaks_in]
         if min(person.wants, len(takes)) <= 1:
             return [total(takes)] if takes and person.wants else []
-        steps = [self.model.new() for _ in range(min(person.wants, len(takes)))]
+        steps = [self.model.new(partial(_has_more_than, person.id, level)) for level in range(min(person.wants, len(takes)))]
         self.model.add(f"{person.id}'s places are counted", total(takes) - total(steps) == 0)
         return steps
 
@@ -144,7 +163,7 @@ class _Goals:
                     if (member, session.id) in self.plan.takes
                 ]
                 if takes:
-                    heard.append(self.model.new())
+                    heard.append(self.model.new(partial(_is_heard_of, delegation.members, session.id)))
                     self.model.add(f"{delegation.id} is heard of", heard[-1] - total(takes) <= 0)
         return total(heard)
 
@@ -159,7 +178,19 @@ class _Goals:
     def _moves(self, person: str, kept: list[Linear]) -> Linear:
         if len(kept) == 1:
             return 1 - kept[0]
-        moves = self.model.new()
+        moves = self.model.new(partial(_is_moved, person))
         for seat in kept:
             self.model.add(f"{person} is moved", moves + seat >= 1)
         return moves
+
+
+def _has_more_than(person: str, places: int, allotment: Allotment) -> bool:
+    return len(allotment.sessions_of.get(person, ())) > places
+
+
+def _is_heard_of(members: Sequence[str], session: str, allotment: Allotment) -> bool:
+    return any((member, session) in allotment.seats for member in members)
+
+
+def _is_moved(person: str, allotment: Allotment) -> bool:
+    return person in moved(allotment)

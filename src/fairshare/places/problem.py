@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -197,6 +197,13 @@ class Problem:
 
     def follows_unaided(self, person: Participant, session: Session) -> bool:
         return not session.spoken or not person.understands or not set(person.understands).isdisjoint(session.spoken)
+
+    def follows(self, person: Participant, session: Session, works: Set[Pair]) -> bool:
+        """With what is interpreted in it; ``works``: teams and sessions."""
+        return self.follows_unaided(person, session) or any(
+            (team.id, session.id) in works and not set(team.languages).isdisjoint(person.understands)
+            for team in self.teams_for(session)
+        )
 
     def teams_for(self, session: Session) -> Iterator[Team]:
         """Those who could work in it: they know a language spoken there."""

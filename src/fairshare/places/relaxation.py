@@ -17,7 +17,7 @@ Numbers = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int32]
 
 EPSILON = 1e-6
-# From here on, the interior point method is the faster way to the first basis.
+# From here on, the interior point method is the faster way to the first basis of each goal.
 MANY_ROWS = 5_000
 STEPS_OF_A_DIVE = 400
 
@@ -44,12 +44,12 @@ class Relaxation:
         self.low, self.high = np.zeros(variables), np.ones(variables)
         self.row_low = np.array([-highspy.kHighsInf if row.low is None else row.low for row in rows], dtype=float)
         self.row_high = np.array([highspy.kHighsInf if row.high is None else row.high for row in rows], dtype=float)
-        self._engine = highspy.Highs()
-        self._engine.silent()
-        for option, value in (("random_seed", seed), ("threads", 1)):
+        # The class without underscore turns callbacks on, and with that announces HiGHS on standard output.
+        self._engine = highspy._Highs()
+        for option, value in (("output_flag", False), ("random_seed", seed % 2**31), ("threads", 1)):
             self._engine.setOptionValue(option, value)
         self._engine.passModel(self._programme(rows, variables))
-        self._solved_before = False
+        self._is_new = True
 
     def _programme(self, rows: Sequence[Row], variables: int) -> Any:
         starts = np.cumsum([0, *(len(row.terms) for row in rows)])
@@ -76,6 +76,10 @@ class Relaxation:
         for variable, times in goal.terms.items():
             costs[variable] = times
         self._engine.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), costs)
+        if len(self.row_low) > MANY_ROWS:
+            # Where much was settled, presolve gains more than the old basis.
+            self._engine.clearSolver()
+            self._is_new = True
 
     def fix(self, variables: Indices, values: Numbers) -> None:
         self.low[variables] = self.high[variables] = values
@@ -112,10 +116,9 @@ class Relaxation:
 
     def solve(self, watch: Watch) -> Relaxed | None:
         """None when nothing fulfils the rows; raises TimeoutError."""
-        afresh = not self._solved_before and len(self.row_low) > MANY_ROWS
-        status = self._run("ipm" if afresh else "choose", watch)
+        status = self._run("ipm" if self._is_new and len(self.row_low) > MANY_ROWS else "choose", watch)
         if status == highspy.HighsModelStatus.kOptimal:
-            self._solved_before = True
+            self._is_new = False
             return self._found()
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return None

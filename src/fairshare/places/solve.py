@@ -1,0 +1,146 @@
+"""A first answer by turns, then the climb: here where the question is small, in a process of its own where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from fairshare.answer import Answer, Progress, Status
+from fairshare.places.allotment import Allotment, largest, objective
+from fairshare.places.check import broken_rules
+from fairshare.places.explain import causes
+from fairshare.places.problem import Pair, Problem
+from fairshare.places.turns import round_robin
+from fairshare.racing import Engine, Race
+from fairshare.stop import Stop, Watch
+
+# So many possible places take HiGHS less than a second: a process would not pay, and nobody waits long for a stop.
+FEW_PAIRS = 5_000
+# The memory of a model of a million people; beyond, the answer by turns must do.
+MOST_PAIRS = 2_500_000
+
+
+@dataclass(frozen=True)
+class News:
+    """``solution`` is None where there is none at all, and ``because`` says why."""
+
+    solution: Allotment | None
+    objective: tuple[int, ...] = ()
+    bound: tuple[int, ...] = ()
+    is_proved: bool = False
+    because: tuple[str, ...] = ()
+
+
+@dataclass
+class _Best:
+    """The best that was told so far."""
+
+    watch: Watch
+    seed: int
+    on_progress: Callable[[Progress], None] | None
+    news: News | None = None
+
+    def hear(self, news: News) -> None:
+        self.news = news
+        if self.on_progress and news.solution is not None:
+            self.on_progress(Progress(news.objective, news.bound or None, self.watch.seconds))
+
+    def answer(self) -> Answer[Allotment]:
+        news, seconds = self.news, self.watch.seconds
+        if news is None:
+            return Answer(Status.UNKNOWN, None, None, seconds, self.seed, None)
+        if news.solution is None:
+            return Answer(Status.INFEASIBLE, None, None, seconds, self.seed, None, news.because)
+        status = Status.OPTIMAL if news.is_proved else Status.FEASIBLE
+        return Answer(status, news.objective, news.bound, seconds, self.seed, news.solution)
+
+
+def solve(
+    problem: Problem,
+    *,
+    stop: Stop | None = None,
+    seed: int = 1,
+    workers: int = 2,
+    start: Allotment | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Answer[Allotment]:
+    """``start``: an earlier answer; where ``moves`` are no goal, as few people as possible are moved at the end."""
+    watch = Watch(stop or Stop())
+    best = _Best(watch, seed, on_progress)
+    earlier = start.seats if start else frozenset()
+    first = _first(problem, start, earlier)
+    if first is not None:
+        best.hear(News(first, objective(problem, first), largest(problem, earlier)))
+    if watch.is_over or len(problem.rating) > MOST_PAIRS:
+        return best.answer()
+    _climbed(problem, earlier, first, best, workers)
+    if best.news is not None and best.news.solution is None:
+        best.news = News(None, because=causes(problem, watch))
+    return best.answer()
+
+
+def _climbed(problem: Problem, earlier: frozenset[Pair], first: Allotment | None, best: _Best, workers: int) -> None:
+    given = (problem, earlier, first, best.seed, workers)
+    if len(problem.rating) <= FEW_PAIRS:
+        climb(*given, best.watch, report=best.hear)
+        return
+    engine = Engine("climb", "fairshare.places.solve:climb_apart", lambda: (*given, best.watch.left))
+    with Race([engine], best.watch) as race:
+        for _, news in race:
+            best.hear(news)
+
+
+def _first(problem: Problem, start: Allotment | None, earlier: frozenset[Pair]) -> Allotment | None:
+    """The earlier answer where it still holds, otherwise one by turns, where such a one holds."""
+    for made in (lambda: start, lambda: round_robin(problem)):
+        found = made()
+        if found is not None:
+            found = replace(found, earlier=earlier)
+            if next(broken_rules(problem, found), None) is None:
+                return found
+    return None
+
+
+def climb_apart(
+    problem: Problem,
+    earlier: frozenset[Pair],
+    first: Allotment | None,
+    seed: int,
+    workers: int,
+    seconds: float,
+    *,
+    report: Callable[[News], None],
+) -> None:
+    """As an engine of a race, which ends it when it must be."""
+    climb(problem, earlier, first, seed, workers, Watch(Stop().lasting(seconds)), report=report)
+
+
+def climb(
+    problem: Problem,
+    earlier: frozenset[Pair],
+    first: Allotment | None,
+    seed: int,
+    workers: int,
+    watch: Watch,
+    *,
+    report: Callable[[News], None],
+) -> None:
+    from fairshare.places.climbing import Climb, Height, NoPlan
+    from fairshare.places.model import model_of
+
+    model = model_of(problem, earlier)
+
+    def tell(height: Height) -> None:
+        found = model.allotment(height.values)
+        known = tuple(int(bound) for bound in height.bounds)
+        reached = objective(problem, found)
+        bound = (*known, *largest(problem, earlier)[len(known) :])[: len(reached)]
+        report(News(found, reached, bound, height.is_proved))
+
+    start = None if first is None else model.values(first)
+    try:
+        if model.impossible:
+            raise NoPlan
+        Climb(model, watch, seed, workers, tell, start).climb()
+    except NoPlan:
+        report(News(None))
