@@ -56,7 +56,9 @@ def problems(draw):
         delegations=draw(st.sampled_from(((), (Delegation("d", ("p", "r"), 1),), (Delegation("d", ("p", "q", "r")),)))),
         shares=draw(st.sampled_from(((), (), (Share("UA"),), (Share("DE", 1, 2, ("B",)),)))),
         teams=draw(
-            st.sampled_from(((), (Team("t", ("de", "uk")),), (Team("t", ("de", "uk"), most=1), Team("u", ("uk", "en"), ("A", "B")))))
+            st.sampled_from(
+                ((), (Team("t", ("de", "uk")),), (Team("t", ("de", "uk"), most=1), Team("u", ("uk", "en"), ("A", "B"))))
+            )
         ),
         most_sessions=draw(st.sampled_from((None, None, 1, 2))),
         goals=tuple(draw(st.lists(st.sampled_from(tuple(Goal)), unique=True, min_size=1, max_size=3))),

@@ -35,5 +35,7 @@ __all__ = [
 def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("--goals", help=f"what is best, the first first, such as served,ratings; of {', '.join(Goal)}")
     parser.add_argument("--capacity", type=int, help="seats of each session (.soi, .soc: 1)")
-    parser.add_argument("--run", type=int, metavar="K", help="of .soi and .soc: so many sessions take place, filled evenly")
+    parser.add_argument(
+        "--run", type=int, metavar="K", help="of .soi and .soc: so many sessions take place, filled evenly"
+    )
     parser.add_argument("--wants", type=int, metavar="N", help="places that each voter of .soi and .soc wants (1)")

@@ -125,10 +125,7 @@ def objective(problem: Problem, allotment: Allotment) -> tuple[int, ...]:
 def largest(problem: Problem, earlier: frozenset[Pair]) -> tuple[int, ...]:
     """What each figure of the objective can be at most, whatever the sessions hold."""
     could = [(min(person.wants, len(person.wished)), person) for person in problem.participants]
-    levels_of = tuple(
-        sum(places >= level for places, _ in could)
-        for level in range(1, most_places(problem) + 1)
-    )
+    levels_of = tuple(sum(places >= level for places, _ in could) for level in range(1, most_places(problem) + 1))
     ranks = Counter(problem.rank.values())
     bounds: list[int] = []
     for goal in goals_of(problem, earlier):

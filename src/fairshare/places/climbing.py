@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # In CP-SAT's deterministic seconds, for a search near an answer.
 EFFORT = 4.0
+
+# What a unit of a figure weighs beside the largest of the following, while both are looked at.
+GUIDE = 20
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,21 @@ def figure(goal: Linear, values: Numbers) -> int:
     return sum(times * round(values[number]) for number, times in goal.terms.items())
 
 
+def _guided(goal: Linear, following: Linear) -> Linear:
+    return goal * (GUIDE * max(map(abs, following.terms.values()), default=1)) + following
+
+
 class Climb:
     """``report`` is told every better plan, and every bound."""
 
     def __init__(
-        self, model: Model, watch: Watch, seed: int, workers: int, report: Callable[[Height], None], start: Numbers | None
+        self,
+        model: Model,
+        watch: Watch,
+        seed: int,
+        workers: int,
+        report: Callable[[Height], None],
+        start: Numbers | None,
     ) -> None:
         self.model, self.watch, self.seed, self.workers, self.report = model, watch, seed, workers, report
         self.rows = list(model.rows)
@@ -62,7 +75,7 @@ class Climb:
             is_last = number + 1 == len(self.goals)
             watch = self.watch if is_last else self.watch.within(self.watch.left / 2)
             try:
-                self._stage(goal, watch)
+                self._stage(goal, self.goals[number + 1] if not is_last else None, watch)
             except TimeoutError:
                 return
             if self.best is None or self.watch.is_over:
@@ -77,21 +90,21 @@ class Climb:
         self._bounded(figure(goal, self.best) + goal.constant, is_proved=True)
         return True
 
-    def _stage(self, goal: Linear, watch: Watch) -> None:
+    def _stage(self, goal: Linear, following: Linear | None, watch: Watch) -> None:
         if self._is_full(goal):
             return
         self.relaxation.aim_at(goal)
         found = self.relaxation.solve(self.watch)
         if found is None:
             raise NoPlan
-        bound = math.floor(found.value + EPSILON)
+        bound = math.floor(found.value + found.error)
         self.bounds.append(bound + goal.constant)
         if found.is_whole.all():
-            self._better(np.round(found.values))
+            self._take_if_better(np.round(found.values))
         else:
-            self._take_if_better(goal, self.relaxation.dive(found, self.deciding, watch))
+            self._dive(goal, following, found, watch)
             if self.best is None or figure(goal, self.best) < bound:
-                bound = self._searched(goal, found, bound, watch)
+                bound = self._searched(goal, following, found, bound, watch)
         if self.best is None:
             return
         reached = figure(goal, self.best)
@@ -103,23 +116,33 @@ class Climb:
             self.relaxation.keep(goal.terms, reached)
         self.rows.append(Row(goal.terms, reached, None))
 
-    def _searched(self, goal: Linear, found: Relaxed, bound: int, watch: Watch) -> int:
+    def _dive(self, goal: Linear, following: Linear | None, found: Relaxed, watch: Watch) -> None:
+        """Of all plans equal by this figure, towards one that is good by the following."""
+        guided: Relaxed | None = found
+        if following is not None:
+            self.relaxation.aim_at(_guided(goal, following))
+            guided = self.relaxation.solve(watch)
+        if guided is not None:
+            self._take_if_better(self.relaxation.dive(guided, self.deciding, watch))
+
+    def _searched(self, goal: Linear, following: Linear | None, found: Relaxed, bound: int, watch: Watch) -> int:
         """What the relaxation broke is put together near it and near the best so far, then everywhere."""
         # Where every relaxation is whole, nobody waits until CP-SAT is loaded.
         from fairshare.places.search import Search
 
         search = Search(self.rows, goal, self.seed, 1)
+        guided = search if following is None else replace(search, goal=_guided(goal, following))
         for priced in (True, False):
             while self.best is not None and not watch.is_over:
                 reached = figure(goal, self.best)
                 near = self._out_of_reach(found, reached) | self._agreed(found, self.best, priced)
-                outcome = search.within(near, self.best, watch, hint=self.best, effort=EFFORT)
-                self._take_if_better(goal, outcome.values)
+                outcome = guided.within(near, self.best, watch, hint=self.best, effort=EFFORT)
+                self._take_if_better(outcome.values)
                 if figure(goal, self.best) >= bound:
                     return bound
                 if figure(goal, self.best) == reached:
                     break
-        return min(bound, self._everywhere(goal, found, search, watch))
+        return math.floor(min(bound, self._everywhere(goal, found, search, watch)))
 
     def _everywhere(self, goal: Linear, found: Relaxed, search: Search, watch: Watch) -> float:
         reached = -math.inf if self.best is None else figure(goal, self.best)
@@ -129,9 +152,9 @@ class Climb:
             np.round(found.values),
             watch,
             hint=self.best,
-            on_better=lambda values: self._take_if_better(goal, values),
+            on_better=self._take_if_better,
         )
-        self._take_if_better(goal, outcome.values)
+        self._take_if_better(outcome.values)
         if outcome.is_complete and self.best is None:
             raise NoPlan
         return max(outcome.bound, reached)
@@ -139,16 +162,21 @@ class Climb:
     def _out_of_reach(self, found: Relaxed, reached: float) -> npt.NDArray[np.bool_]:
         """What every plan better than the one reached has as the relaxation has it."""
         fixed = self.relaxation.low == self.relaxation.high
-        gap = found.value - (reached + 1)
+        gap = found.value + found.error - (reached + 1)
         return fixed | (found.is_whole & (np.abs(found.worth) > max(gap, 0) + EPSILON))
 
     def _agreed(self, found: Relaxed, best: Numbers, priced: bool) -> npt.NDArray[np.bool_]:
-        same = np.abs(found.values - best) < EPSILON
-        return same & (self.deciding | (np.abs(found.worth) > EPSILON) if priced else self.deciding)
+        same: npt.NDArray[np.bool_] = np.abs(found.values - best) < EPSILON
+        alike = self.deciding | (np.abs(found.worth) > EPSILON) if priced else self.deciding
+        near: npt.NDArray[np.bool_] = same & alike
+        return near
 
-    def _take_if_better(self, goal: Linear, values: Numbers | None) -> None:
-        if values is not None and (self.best is None or figure(goal, values) > figure(goal, self.best)):
+    def _take_if_better(self, values: Numbers | None) -> None:
+        if values is not None and (self.best is None or self._figures(values) > self._figures(self.best)):
             self._better(values)
+
+    def _figures(self, values: Numbers) -> list[int]:
+        return [figure(goal, values) for goal in self.goals]
 
     def _better(self, values: Numbers) -> None:
         self.best = values

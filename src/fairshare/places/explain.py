@@ -49,9 +49,7 @@ def causes(problem: Problem, watch: Watch) -> tuple[str, ...]:
     return found.because or (NO_TIME,)
 
 
-def why_not(
-    problem: Problem, allotment: Allotment, person: str, session: str, *, stop: Stop | None = None
-) -> WhyNot:
+def why_not(problem: Problem, allotment: Allotment, person: str, session: str, *, stop: Stop | None = None) -> WhyNot:
     """Why the person has no place there. ``stop`` bounds the search; what was found by then is true."""
     if person not in problem.participant:
         raise BadProblem("person", f"nobody is called {person}")

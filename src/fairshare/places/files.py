@@ -34,7 +34,10 @@ def solution_from_json(problem: Problem, raw: Any) -> Allotment:  # noqa: ARG001
     if not isinstance(held, list) or not all(isinstance(session, str) for session in held):
         raise BadProblem("solution.held", "is no list of sessions")
     return Allotment(
-        seats=_pairs(raw, "places"), held=frozenset(held), works=_pairs(raw, "interpreted"), earlier=_pairs(raw, "earlier")
+        seats=_pairs(raw, "places"),
+        held=frozenset(held),
+        works=_pairs(raw, "interpreted"),
+        earlier=_pairs(raw, "earlier"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -53,7 +53,7 @@ class Model:
         elif not row:
             self.impossible.append(label)
 
-    def allotment(self, values: Sequence[int]) -> Allotment:
+    def allotment(self, values: npt.NDArray[np.float64]) -> Allotment:
         def chosen(variables: Any) -> frozenset[Any]:
             return frozenset(key for key, variable in variables.items() if values[number_of(variable)])
 
@@ -63,7 +63,12 @@ class Model:
     def values(self, allotment: Allotment) -> npt.NDArray[np.float64]:
         values = np.zeros(self.variables)
         plan = self.plan
-        for variables, chosen in ((plan.takes, allotment.seats), (plan.held, allotment.held), (plan.works, allotment.works)):
+        groups: list[tuple[Mapping[Any, Any], frozenset[Any]]] = [
+            (plan.takes, allotment.seats),
+            (plan.held, allotment.held),
+            (plan.works, allotment.works),
+        ]
+        for variables, chosen in groups:
             for key in chosen:
                 values[number_of(variables[key])] = 1
         for number, is_true_of in self.derived:
@@ -110,7 +115,7 @@ class _Goals:
             case Goal.SERVED:
                 return self.levels()[:1] or [Linear({})]
             case Goal.PLACES:
-                return [total([Linear({}), *self.plan.takes.values()])]
+                return [_sum(self.plan.takes.values())]
             case Goal.LEXIMIN:
                 return self.levels()
             case Goal.GREEDY:
@@ -131,14 +136,16 @@ class _Goals:
             for person in self.problem.participants:
                 for level, step in enumerate(self._steps(person)):
                     steps[level].append(step)
-            self._levels = [total([Linear({}), *level]) for level in steps]
+            self._levels = [_sum(level) for level in steps]
         return self._levels
 
     def _steps(self, person: Participant) -> list[Linear]:
         takes = [self.plan.takes[person.id, wish] for wish in person.wished if wish not in person.speaks_in]
         if min(person.wants, len(takes)) <= 1:
             return [total(takes)] if takes and person.wants else []
-        steps = [self.model.new(partial(_has_more_than, person.id, level)) for level in range(min(person.wants, len(takes)))]
+        steps = [
+            self.model.new(partial(_has_more_than, person.id, level)) for level in range(min(person.wants, len(takes)))
+        ]
         self.model.add(f"{person.id}'s places are counted", total(takes) - total(steps) == 0)
         return steps
 
@@ -146,7 +153,7 @@ class _Goals:
         ranks: list[list[Linear]] = [[] for _ in range(self.problem.ranks)]
         for pair, rank in self.problem.rank.items():
             ranks[rank - 1].append(self.plan.takes[pair])
-        return [total([Linear({}), *rank]) for rank in ranks]
+        return [_sum(rank) for rank in ranks]
 
     def ratings(self) -> Linear:
         rating = self.problem.rating
@@ -154,7 +161,7 @@ class _Goals:
         return Linear(terms)
 
     def heard_of(self) -> Linear:
-        heard = [Linear({})]
+        heard = []
         for delegation in self.problem.delegations:
             for session in self.problem.sessions:
                 takes = [
@@ -165,14 +172,14 @@ class _Goals:
                 if takes:
                     heard.append(self.model.new(partial(_is_heard_of, delegation.members, session.id)))
                     self.model.add(f"{delegation.id} is heard of", heard[-1] - total(takes) <= 0)
-        return total(heard)
+        return _sum(heard)
 
     def moved(self) -> Linear:
         if self._moved is None:
             kept: dict[str, list[Linear]] = {}
             for person, session in sorted(self.model.earlier):
                 kept.setdefault(person, []).append(self.plan.takes.get((person, session), Linear({})))
-            self._moved = total([Linear({}), *(self._moves(person, seats) for person, seats in kept.items())])
+            self._moved = _sum([self._moves(person, seats) for person, seats in kept.items()])
         return self._moved
 
     def _moves(self, person: str, kept: list[Linear]) -> Linear:
@@ -182,6 +189,12 @@ class _Goals:
         for seat in kept:
             self.model.add(f"{person} is moved", moves + seat >= 1)
         return moves
+
+
+def _sum(variables: Iterable[Linear]) -> Linear:
+    """Also of none, a sum."""
+    added: Linear = total([Linear({}), *variables])
+    return added
 
 
 def _has_more_than(person: str, places: int, allotment: Allotment) -> bool:

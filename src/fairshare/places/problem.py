@@ -110,6 +110,11 @@ class Team:
     most: int | None = None
 
 
+def knows(person: Participant, team: Team) -> bool:
+    """Whether the team speaks a language of theirs."""
+    return not set(team.languages).isdisjoint(person.understands)
+
+
 @dataclass(frozen=True)
 class Problem:
     """``clashes``: pairs of which nobody gets both, beyond those on at the same time.
@@ -126,7 +131,7 @@ class Problem:
     shares: tuple[Share, ...] = ()
     teams: tuple[Team, ...] = ()
     most_sessions: int | None = None
-    goals: tuple[Goal, ...] = (Goal.SERVED, Goal.LEXIMIN, Goal.RATINGS)
+    goals: tuple[Goal, ...] = (Goal.LEXIMIN, Goal.RATINGS)
     price_of_a_move: int = 0
 
     def __post_init__(self) -> None:
@@ -142,7 +147,7 @@ class Problem:
 
     @cached_property
     def rating(self) -> Mapping[Pair, int]:
-        """Of every place that somebody might be given. A ranked wish counts by its distance to the longest list's end."""
+        """Of every place that somebody might be given. A ranked wish counts from the end of the longest list."""
         longest = max((len(person.order) for person in self.participants), default=0)
         return {
             (person.id, wished): person.wishes[wished] if person.wishes else longest - position
@@ -201,13 +206,13 @@ class Problem:
     def follows(self, person: Participant, session: Session, works: Set[Pair]) -> bool:
         """With what is interpreted in it; ``works``: teams and sessions."""
         return self.follows_unaided(person, session) or any(
-            (team.id, session.id) in works and not set(team.languages).isdisjoint(person.understands)
-            for team in self.teams_for(session)
+            (team.id, session.id) in works and knows(person, team) for team in self.teams_for(session)
         )
 
     def teams_for(self, session: Session) -> Iterator[Team]:
         """Those who could work in it: they know a language spoken there."""
         for team in self.teams:
-            if (not team.sessions or session.id in team.sessions) and not set(team.languages).isdisjoint(session.spoken):
+            if (not team.sessions or session.id in team.sessions) and not set(team.languages).isdisjoint(
+                session.spoken
+            ):
                 yield team
-

@@ -21,10 +21,8 @@ MOST_VOTERS = 2_000_000
 
 def read(path: Path, options: Mapping[str, Any]) -> Problem:
     text = read_text(path)
-    if path.suffix.lower() in (".soi", ".soc"):
-        problem = from_preflib(text, options)
-    else:
-        problem = from_our_json(text)
+    is_preflib = path.suffix.lower() in (".soi", ".soc")
+    problem = from_preflib(text, options) if is_preflib else from_our_json(text)
     if goals := options.get("goals"):
         problem = replace(problem, goals=goals_named(goals))
     return problem

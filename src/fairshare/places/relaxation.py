@@ -9,6 +9,7 @@ from typing import Any
 import highspy
 import numpy as np
 import numpy.typing as npt
+from highspy._core import _Highs
 
 from fairshare.linear import Linear, Row
 from fairshare.stop import Watch
@@ -20,11 +21,13 @@ EPSILON = 1e-6
 # From here on, the interior point method is the faster way to the first basis of each goal.
 MANY_ROWS = 5_000
 STEPS_OF_A_DIVE = 400
+REGRETS = 12
+SURE = 0.7
 
 
 @dataclass(frozen=True)
 class Relaxed:
-    """``value`` is a bound: no plan of zeros and ones has more. ``worth``: what a unit of each variable would change."""
+    """``value`` bounds every plan of zeros and ones. ``worth``: what a unit of each variable would change."""
 
     value: float
     values: Numbers
@@ -33,19 +36,24 @@ class Relaxed:
     row_worth: Numbers
 
     @property
+    def error(self) -> float:
+        """By how much the value may be off: engines compute with floating point."""
+        return EPSILON + 1e-7 * abs(self.value)
+
+    @property
     def is_whole(self) -> npt.NDArray[np.bool_]:
         return np.abs(self.values - np.round(self.values)) < EPSILON
 
 
 class Relaxation:
-    """Maximises one sum after the other over the same rows. A variable, once fixed, stays so; a row can be tightened."""
+    """Maximises one sum after the other over the same rows. A variable, once fixed, stays so."""
 
     def __init__(self, rows: Sequence[Row], variables: int, seed: int) -> None:
         self.low, self.high = np.zeros(variables), np.ones(variables)
         self.row_low = np.array([-highspy.kHighsInf if row.low is None else row.low for row in rows], dtype=float)
         self.row_high = np.array([highspy.kHighsInf if row.high is None else row.high for row in rows], dtype=float)
         # The class without underscore turns callbacks on, and with that announces HiGHS on standard output.
-        self._engine = highspy._Highs()
+        self._engine = _Highs()
         for option, value in (("output_flag", False), ("random_seed", seed % 2**31), ("threads", 1)):
             self._engine.setOptionValue(option, value)
         self._engine.passModel(self._programme(rows, variables))
@@ -146,43 +154,59 @@ class Relaxation:
         self._engine.changeColsBounds(len(variables), variables, low, high)
 
     def dive(self, found: Relaxed, first: npt.NDArray[np.bool_], watch: Watch) -> Numbers | None:
-        """Zeros and ones near the relaxed answer: broken values are set to one, the surest first, and the rest asked anew.
+        """Zeros and ones near the relaxed answer: broken values become one, the surest first, and all is asked anew.
 
         ``first``: what decides most (whether a session takes place, who interprets where). Whole values stay free, so
         that one decision can undo another. None when it ends nowhere.
         """
         touched: set[int] = set()
+        decisions: list[Indices] = []
         values: Numbers | None = found.values
-        for _ in range(STEPS_OF_A_DIVE):
-            if values is None or watch.is_over:
-                break
-            broken = np.flatnonzero(np.abs(values - np.round(values)) > EPSILON)
-            if not len(broken):
-                break
-            values = self._decided(broken, values, first, touched, watch)
-        else:
-            values = None
-        undone = np.array(sorted(touched), dtype=np.int32)
-        self._set_bounds(undone, self.low[undone], self.high[undone])
-        if values is None or not (np.abs(values - np.round(values)) < EPSILON).all():
+        regrets = 0
+        try:
+            while values is not None and len(broken := np.flatnonzero(np.abs(values - np.round(values)) > EPSILON)):
+                if watch.is_over or len(decisions) > STEPS_OF_A_DIVE:
+                    return None
+                later = self._decided(broken, values, first, decisions, touched, watch)
+                while later is None and decisions and regrets < REGRETS:
+                    regrets += 1
+                    later = self._regretted(decisions, watch)
+                values = later
+        except TimeoutError:
             return None
-        return np.round(values)
+        finally:
+            undone = np.array(sorted(touched), dtype=np.int32)
+            self._set_bounds(undone, self.low[undone], self.high[undone])
+        return None if values is None else np.round(values)
 
     def _decided(
-        self, broken: Any, values: Numbers, first: npt.NDArray[np.bool_], touched: set[int], watch: Watch
+        self,
+        broken: npt.NDArray[np.intp],
+        values: Numbers,
+        first: npt.NDArray[np.bool_],
+        decisions: list[Indices],
+        touched: set[int],
+        watch: Watch,
     ) -> Numbers | None:
         deciding = broken[first[broken]] if first[broken].any() else broken
         deciding = deciding[np.argsort(-values[deciding], kind="stable")]
-        sure = min(int((values[deciding] > 0.7).sum()), len(deciding) // 3)
+        sure = min(int((values[deciding] > SURE).sum()), len(deciding) // 3)
         for count, value in ((max(1, sure), 1.0), (1, 1.0), (1, 0.0)):
             chosen = deciding[:count].astype(np.int32)
             touched.update(chosen.tolist())
             self._set_bounds(chosen, np.full(count, value), np.full(count, value))
-            try:
-                found = self.solve(watch)
-            except TimeoutError:
-                return None
+            found = self.solve(watch)
             if found is not None:
+                if value:
+                    decisions.append(chosen)
                 return found.values
             self._set_bounds(chosen, self.low[chosen], self.high[chosen])
         return None
+
+    def _regretted(self, decisions: list[Indices], watch: Watch) -> Numbers | None:
+        """The last decision is taken back, and what was least sure in it is not done."""
+        last = decisions.pop()
+        self._set_bounds(last, self.low[last], self.high[last])
+        self._set_bounds(last[-1:], np.zeros(1), np.zeros(1))
+        found = self.solve(watch)
+        return None if found is None else found.values

@@ -1,7 +1,7 @@
 """What must hold, each rule once.
 
-``plan`` holds solver variables when we solve, and 0 or 1 when we check or explain; sums and comparisons mean the same on
-both. A rule yields sentences of the problem's own words, each with what must be true for it.
+``plan`` holds solver variables when we solve or explain, and 0 or 1 when we check; sums and comparisons mean the same
+on both. A rule yields sentences of the problem's own words, each with what must be true for it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from fairshare.linear import total
-from fairshare.places.problem import Pair, Participant, Problem
 from fairshare.places.cliques import cliques
+from fairshare.places.problem import Pair, Participant, Problem, knows
 
 
 @dataclass(frozen=True)
 class Plan:
-    """``takes``: participant and session, for every wish. ``held``: session. ``works``: team and session, if it could."""
+    """``takes``: participant and session, for every wish. ``held``: session. ``works``: team and session."""
 
     takes: Mapping[Pair, Any]
     held: Mapping[str, Any]
@@ -84,7 +84,7 @@ def nobody_is_in_two_places(problem: Problem, plan: Plan) -> Labelled:
 
 def nobody_gets_more_than_wanted(problem: Problem, plan: Plan) -> Labelled:
     for person in problem.participants:
-        takes = total(_takes_of(problem, plan, person))
+        takes = total(_takes_of(plan, person))
         if person.wants < len(person.wished):
             yield f"{person.id} wants {person.wants} places", takes <= person.wants
         if person.at_least:
@@ -97,11 +97,7 @@ def who_is_in_a_session_can_follow_it(problem: Problem, plan: Plan) -> Labelled:
             session = problem.session[wished]
             if wished in person.speaks_in or problem.follows_unaided(person, session):
                 continue
-            help_of = [
-                plan.works[team.id, wished]
-                for team in problem.teams_for(session)
-                if not set(team.languages).isdisjoint(person.understands)
-            ]
+            help_of = [plan.works[team.id, wished] for team in problem.teams_for(session) if knows(person, team)]
             yield (
                 f"{person.id} follows {wished} only in {' or '.join(person.understands)}",
                 plan.takes[person.id, wished] <= total(help_of),
@@ -192,5 +188,5 @@ def all_rules(problem: Problem, plan: Plan) -> Labelled:
         yield from rule(problem, plan)
 
 
-def _takes_of(problem: Problem, plan: Plan, person: Participant) -> list[Any]:
+def _takes_of(plan: Plan, person: Participant) -> list[Any]:
     return [plan.takes[person.id, wished] for wished in person.wished if wished not in person.speaks_in]

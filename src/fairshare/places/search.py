@@ -67,9 +67,7 @@ class Search:
                 model.add_hint(variable, round(hint[number]))
         return self._run(part, fixed, watch, effort, on_better)
 
-    def _run(
-        self, part: _Part, fixed: int, watch: Watch, effort: float | None, on_better: OnBetter | None
-    ) -> Outcome:
+    def _run(self, part: _Part, fixed: int, watch: Watch, effort: float | None, on_better: OnBetter | None) -> Outcome:
         solver = cp_model.CpSolver()
         solver.parameters.random_seed = self.seed % 2**31
         solver.parameters.num_workers = self.workers

@@ -1,8 +1,8 @@
-"""A first answer by turns, then the climb: here where the question is small, in a process of its own where it is not."""
+"""A first answer by turns, then the climb: here where the question is small, in its own process where it is not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from fairshare.answer import Answer, Progress, Status
@@ -10,7 +10,7 @@ from fairshare.places.allotment import Allotment, largest, objective
 from fairshare.places.check import broken_rules
 from fairshare.places.explain import causes
 from fairshare.places.problem import Pair, Problem
-from fairshare.places.turns import round_robin
+from fairshare.places.turns import interpreted_where_most_need_it, round_robin
 from fairshare.racing import Engine, Race
 from fairshare.stop import Stop, Watch
 
@@ -67,7 +67,8 @@ def solve(
     """``start``: an earlier answer; where ``moves`` are no goal, as few people as possible are moved at the end."""
     watch = Watch(stop or Stop())
     best = _Best(watch, seed, on_progress)
-    earlier = start.seats if start else frozenset()
+    # Who is not there any more cannot be moved.
+    earlier = frozenset(seat for seat in start.seats if seat[0] in problem.participant) if start else frozenset()
     first = _first(problem, start, earlier)
     if first is not None:
         best.hear(News(first, objective(problem, first), largest(problem, earlier)))
@@ -92,13 +93,17 @@ def _climbed(problem: Problem, earlier: frozenset[Pair], first: Allotment | None
 
 def _first(problem: Problem, start: Allotment | None, earlier: frozenset[Pair]) -> Allotment | None:
     """The earlier answer where it still holds, otherwise one by turns, where such a one holds."""
-    for made in (lambda: start, lambda: round_robin(problem)):
-        found = made()
-        if found is not None:
-            found = replace(found, earlier=earlier)
-            if next(broken_rules(problem, found), None) is None:
-                return found
+    for made in _made_quickly(problem, start):
+        found = replace(made, earlier=earlier)
+        if next(broken_rules(problem, found), None) is None:
+            return found
     return None
+
+
+def _made_quickly(problem: Problem, start: Allotment | None) -> Iterator[Allotment]:
+    if start is not None:
+        yield start
+    yield round_robin(problem, interpreted_where_most_need_it(problem))
 
 
 def climb_apart(

@@ -1,8 +1,8 @@
 """What people would get by taking turns: the yardsticks beside which an answer is fair or not.
 
 Serial dictatorship: one after the other takes all that is best for them. Round robin: one place a turn, and again.
-Where a country has less than its share, the last of the others go. Both close sessions that stay below their minimum, the
-emptiest first, and begin again. Companions choose together.
+Where a country has less than its share, the last of the others go. Both close sessions that stay below their minimum,
+the emptiest first, and begin again. Companions choose together.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fairshare.places.allotment import Allotment
-from fairshare.places.problem import Delegation, Pair, Participant, Problem
+from fairshare.places.problem import Delegation, Pair, Participant, Problem, Team, knows
 
 
 def serial_dictatorship(problem: Problem, works: frozenset[Pair] = frozenset()) -> Allotment:
@@ -29,7 +29,7 @@ def _until_all_stand(problem: Problem, works: frozenset[Pair], places_a_turn: in
     while True:
         turns = _Turns(problem, closed, works)
         turns.take(units, places_a_turn)
-        turns.give_back_for_shares()
+        turns.give_back_for_shares(units)
         lacking = [
             session
             for session in problem.sessions
@@ -37,9 +37,7 @@ def _until_all_stand(problem: Problem, works: frozenset[Pair], places_a_turn: in
         ]
         if not lacking:
             held = frozenset(problem.session) - closed
-            return Allotment(
-                frozenset(turns.seats), held, frozenset(work for work in works if work[1] in held)
-            )
+            return Allotment(frozenset(turns.seats), held, frozenset(work for work in works if work[1] in held))
         closed |= {min(lacking, key=lambda session: turns.audience[session.id] - session.minimum).id}
 
 
@@ -144,12 +142,51 @@ class _Turns:
             for delegation in self.delegations_of.get(person.id, ()):
                 self.together[delegation.id, session] += 1
 
-    def give_back_for_shares(self) -> None:
+    def give_back_for_shares(self, units: Sequence[tuple[Participant, ...]]) -> None:
+        """The last come go first, those with companions after all others and together with them."""
+        unit_of = {person.id: unit for unit in units for person in unit}
         for share in self.problem.shares:
             for session in share.sessions or self.problem.session:
                 there = [person for person in self.problem.wishing[session] if (person, session) in self.seats]
                 others = [one for one in there if self.problem.participant[one].country != share.country]
-                theirs = len(there) - len(others)
-                if share.part and (too_many := len(there) - theirs * share.of // share.part) > 0:
-                    self.seats -= {(person, session) for person in others[len(others) - too_many :]}
-                    self.audience[session] -= too_many
+                others.sort(key=lambda one: len(unit_of[one]) > 1)
+                while others and (len(there) - len(others)) * share.of < share.part * len(there):
+                    going = {person.id for person in unit_of[others.pop(0 if len(unit_of[others[0]]) > 1 else -1)]}
+                    there = [person for person in there if person not in going]
+                    others = [person for person in others if person not in going]
+                    self.seats -= {(person, session) for person in going}
+                    self.audience[session] -= len(going)
+
+
+def interpreted_where_most_need_it(problem: Problem) -> frozenset[Pair]:
+    """Team by team to where it helps most people who understand nothing else."""
+    waiting = {
+        session.id: {
+            person
+            for person in problem.wishing[session.id]
+            if not problem.follows_unaided(problem.participant[person], session)
+        }
+        for session in problem.sessions
+    }
+    works: set[Pair] = set()
+    for team in problem.teams:
+        helped = {
+            session.id: {one for one in waiting[session.id] if knows(problem.participant[one], team)}
+            for session in problem.sessions
+            if team in problem.teams_for(session)
+        }
+        for session in sorted(helped, key=lambda name: -len(helped[name])):
+            if helped[session] and _is_free(problem, team, session, works):
+                works.add((team.id, session))
+                waiting[session] -= helped[session]
+    return frozenset(works)
+
+
+def _is_free(problem: Problem, team: Team, session: str, works: set[Pair]) -> bool:
+    mine = {busy for name, busy in works if name == team.id}
+    booths = problem.session[session].booths
+    return (
+        problem.beside_in_time[session].isdisjoint(mine)
+        and (team.most is None or len(mine) < team.most)
+        and (booths is None or sum(busy == session for _, busy in works) < booths)
+    )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LARGEST = 1_000_000_000
 MOST_SESSIONS = 2_000
+# Bounds are computed in floating point; sums of more could not be told apart by one.
+LARGEST_RATING = 10_000
 
 
 def refuse_what_is_wrong(problem: Problem) -> None:
@@ -31,7 +33,8 @@ def refuse_what_is_wrong(problem: Problem) -> None:
         _known(f"companions[{number}]", group, people)
     _refuse_groups(problem, sessions, people)
     _amount("most_sessions", problem.most_sessions)
-    _amount("price_of_a_move", problem.price_of_a_move)
+    if not 0 <= problem.price_of_a_move <= LARGEST_RATING:
+        raise BadProblem("price_of_a_move", f"is not between 0 and {LARGEST_RATING} points")
     _unlike("goals", problem.goals)
     if not problem.goals:
         raise BadProblem("goals", "are missing")
@@ -56,8 +59,8 @@ def _refuse_participant(item: str, person: Participant, sessions: Collection[str
     _known(f"{item}.order" if person.order else f"{item}.wishes", person.wished, sessions)
     _known(f"{item}.speaks_in", person.speaks_in, sessions)
     for wished, rating in person.wishes.items():
-        if not -LARGEST <= rating <= LARGEST:
-            raise BadProblem(f"{item}.wishes.{wished}", "is too large")
+        if abs(rating) > LARGEST_RATING:
+            raise BadProblem(f"{item}.wishes.{wished}", f"is beyond {LARGEST_RATING} points")
 
 
 def _refuse_groups(problem: Problem, sessions: Collection[str], people: Collection[str]) -> None:
