@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,6 +29,7 @@ from fairshare.places import (
     Team,
     WhyNot,
     check,
+    read,
     solve,
     why_not,
 )
@@ -430,3 +433,14 @@ def test_the_package_is_there_without_its_engines():
     )
 
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_the_example_of_the_documents_is_solved_as_drawn():
+    docs = Path(__file__).resolve().parents[2] / "docs" / "fairshare"
+    problem = read(docs / "places.json", {})
+    answer = solve(problem, workers=1)
+    drawn = (docs / "places.svg").read_text("utf-8")
+
+    assert (answer.status, answer.objective) == (Status.OPTIMAL, (9, 4, 5, 4, 4))
+    assert len(re.findall("placed<", drawn)) == len(answer.solution.seats)
+    assert drawn.count("does not take place") == 1

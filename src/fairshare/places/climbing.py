@@ -63,6 +63,8 @@ class Climb:
         self.relaxation = Relaxation(model.rows, model.variables, seed)
         self.deciding = np.arange(model.variables) >= len(model.plan.takes)
         self.deciding[len(model.plan.takes) + len(model.plan.held) + len(model.plan.works) :] = False
+        # Where more is to be decided than who gets what, a relaxation is hardly ever whole.
+        self.is_knotty = bool(model.plan.works or model.problem.may_not_run)
         # Where nothing is to be compared, that there is a plan must still be found out.
         self.goals = [stage.sum for stage in model.stages] or [Linear({})]
         self.best = start
@@ -93,6 +95,10 @@ class Climb:
     def _stage(self, goal: Linear, following: Linear | None, watch: Watch) -> None:
         if self._is_full(goal):
             return
+        if self.is_knotty and following is not None:
+            self._dive(_guided(goal, following), watch)
+            if self._is_full(goal):
+                return
         self.relaxation.aim_at(goal)
         found = self.relaxation.solve(self.watch)
         if found is None:
@@ -101,8 +107,9 @@ class Climb:
         self.bounds.append(bound + goal.constant)
         if found.is_whole.all():
             self._take_if_better(np.round(found.values))
-        else:
-            self._dive(goal, following, found, watch)
+        elif self.best is None or figure(goal, self.best) < bound:
+            if not self.is_knotty or following is None:
+                self._take_if_better(self.relaxation.dive(found, self.deciding, watch))
             if self.best is None or figure(goal, self.best) < bound:
                 bound = self._searched(goal, following, found, bound, watch)
         if self.best is None:
@@ -116,14 +123,15 @@ class Climb:
             self.relaxation.keep(goal.terms, reached)
         self.rows.append(Row(goal.terms, reached, None))
 
-    def _dive(self, goal: Linear, following: Linear | None, found: Relaxed, watch: Watch) -> None:
+    def _dive(self, guided: Linear, watch: Watch) -> None:
         """Of all plans equal by this figure, towards one that is good by the following."""
-        guided: Relaxed | None = found
-        if following is not None:
-            self.relaxation.aim_at(_guided(goal, following))
-            guided = self.relaxation.solve(watch)
-        if guided is not None:
-            self._take_if_better(self.relaxation.dive(guided, self.deciding, watch))
+        self.relaxation.aim_at(guided)
+        try:
+            found = self.relaxation.solve(watch)
+        except TimeoutError:
+            return
+        if found is not None:
+            self._take_if_better(self.relaxation.dive(found, self.deciding, watch))
 
     def _searched(self, goal: Linear, following: Linear | None, found: Relaxed, bound: int, watch: Watch) -> int:
         """What the relaxation broke is put together near it and near the best so far, then everywhere."""
@@ -161,15 +169,15 @@ class Climb:
 
     def _out_of_reach(self, found: Relaxed, reached: float) -> npt.NDArray[np.bool_]:
         """What every plan better than the one reached has as the relaxation has it."""
-        fixed = self.relaxation.low == self.relaxation.high
         gap = found.value + found.error - (reached + 1)
-        return fixed | (found.is_whole & (np.abs(found.worth) > max(gap, 0) + EPSILON))
+        alike: npt.NDArray[np.bool_] = found.is_whole & (np.abs(found.worth) > max(gap, 0) + EPSILON)
+        alike |= self.relaxation.low == self.relaxation.high
+        return alike
 
     def _agreed(self, found: Relaxed, best: Numbers, priced: bool) -> npt.NDArray[np.bool_]:
-        same: npt.NDArray[np.bool_] = np.abs(found.values - best) < EPSILON
-        alike = self.deciding | (np.abs(found.worth) > EPSILON) if priced else self.deciding
-        near: npt.NDArray[np.bool_] = same & alike
-        return near
+        agreed: npt.NDArray[np.bool_] = np.abs(found.values - best) < EPSILON
+        agreed &= self.deciding | (np.abs(found.worth) > EPSILON) if priced else self.deciding
+        return agreed
 
     def _take_if_better(self, values: Numbers | None) -> None:
         if values is not None and (self.best is None or self._figures(values) > self._figures(self.best)):
