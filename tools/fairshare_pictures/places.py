@@ -43,8 +43,8 @@ def _parts(problem: Problem, solution: Allotment) -> Iterator[str]:
                 yield text(x + WIDE / 2 - 3, y + 18, said, anchor="middle", weight=600 if seated else 400)
     legend = TOP + len(problem.participants) * HIGH + 14
     for number, (colour, name) in enumerate(zip(RANKS, ("first", "second", "third"), strict=True)):
-        yield box(LEFT + number * WIDE, legend, 14, 14, colour, round_=3)
-        yield text(LEFT + number * WIDE + 20, legend + 12, f"{name} choice")
+        yield box(LEFT + number * (WIDE + 24), legend, 14, 14, colour, round_=3)
+        yield text(LEFT + number * (WIDE + 24) + 20, legend + 12, f"{name} choice")
 
 
 def _fate(session: Session, solution: Allotment) -> str:
