@@ -7,6 +7,7 @@ from tests.fairshare.timetable.cases import conference, conferences, schedules
 
 from fairshare.errors import BadProblem
 from fairshare.timetable.cosplib import Block, Fixed, Hours, Schedule, Session, Talk, Track, Weights, check
+from fairshare.timetable.cosplib.coarse import coarsened
 from fairshare.timetable.cosplib.rules import (
     DEFINITIONS,
     RULES,
@@ -208,3 +209,17 @@ def test_what_does_not_fit_is_seen(slots, sizes, rooms):
     ways = dual_feasible_sizes(slots, sizes)
 
     assert any(sum(size[one] for one in sizes) > 2 * slots * rooms for size in ways) or max(sizes) > slots
+
+
+def test_rooms_that_differ_little_are_taken_to_be_alike_at_the_price_of_the_cheapest():
+    asked = conference(
+        rooms=("Saal", "Keller", "Turm"),
+        tracks=(Track("Water", rooms={"Saal": 3, "Keller": 2, "Turm": 50}), Track("Heat", rooms={"Turm": 1})),
+        weights=Weights(track_rooms=1),
+    )
+
+    rough = coarsened(asked, 2)
+
+    assert groups_of_equal_rooms(rough) == (("Saal", "Keller"), ("Turm",))
+    assert [track.rooms for track in rough.tracks] == [{"Saal": 2, "Keller": 2, "Turm": 50}, {"Turm": 1}]
+    assert coarsened(asked, 3) == asked

@@ -1,4 +1,4 @@
-"""The search, in a process of its own: first with equal rooms merged, then with every room by its name."""
+"""The search, in a process of its own: with kinds of room, with equal rooms merged, with each by its name."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from fairshare.racing import Report
 from fairshare.timetable.cosplib.check import check
+from fairshare.timetable.cosplib.coarse import coarsened
 from fairshare.timetable.cosplib.model import Model, build, forbid
 from fairshare.timetable.cosplib.problem import Block, Conference, Schedule
 from fairshare.timetable.cosplib.rules import Choice, Group, groups_of_equal_rooms, read_off, single_rooms
@@ -19,7 +20,12 @@ from fairshare.timetable.news import Bound, Found, Impossible
 
 # Of the time, for the question with merged rooms; what it leaves is for the exact one.
 SHARE_OF_MERGED = 0.6
-SECONDS_BETWEEN_SCHEDULES = 0.5
+# Where no two rooms are alike, and there are more than these, a rougher question comes first.
+FEW_GROUPS = 6
+# Of the time, for the rough question, and for rooms afterwards; and CP-SAT's own count, the same each time.
+SHARE_OF_ROUGH = 0.15
+MOST_OF_ROUGH = 20.0
+SECONDS_BETWEEN_SCHEDULES = 2.0
 SECONDS_AT_THE_END = 0.5
 
 
@@ -69,18 +75,49 @@ def run(
     conference: Conference, earlier: tuple[Block, ...], seed: int, workers: int, ends: float, *, report: Report
 ) -> None:
     search = Search(conference, earlier, seed, workers, ends - SECONDS_AT_THE_END, report)
-    merged, single = groups_of_equal_rooms(conference), single_rooms(conference)
-    # Moves are counted by room.
-    if earlier or len(merged) == len(single):
-        possible = _phase(search, single, search.left, in_turns=workers == 1)
-    else:
-        possible = _phase(search, merged, search.left * SHARE_OF_MERGED, in_turns=workers == 1)
-        if possible and not search.is_done:
-            # Where merging lost nothing only the proof is missing, and the small question has it sooner.
-            lost = search.best is None or search.best.objective > search.reached
-            possible = _phase(search, single if lost else merged, search.left, in_turns=workers == 1 or not lost)
-    if not possible:
+    if not _search(search):
         report(Impossible())
+
+
+def _search(search: Search) -> bool:
+    """False if there is proved to be no schedule."""
+    merged, single = groups_of_equal_rooms(search.conference), single_rooms(search.conference)
+    in_turns = search.workers == 1
+    # Moves are counted by room.
+    groups = single if search.earlier else merged
+    if not search.earlier and len(merged) == len(single) > FEW_GROUPS and not _first_roughly(search):
+        return False
+    if len(groups) == len(single):
+        return _phase(search, single, search.left, in_turns=in_turns)
+    if not _phase(search, merged, search.left * SHARE_OF_MERGED, in_turns=in_turns):
+        return False
+    if search.is_done:
+        return True
+    # Where merging lost nothing only the proof is missing, and the small question has it sooner.
+    lost = search.best is None or search.best.objective > search.reached
+    return _phase(search, single if lost else merged, search.left, in_turns=in_turns or not lost)
+
+
+def _first_roughly(search: Search) -> bool:
+    """Talks to sessions as if rooms came in few kinds, whose bound holds; then rooms for that."""
+    conference = search.conference
+    coarse = coarsened(conference, FEW_GROUPS)
+    rough = build(coarse, groups_of_equal_rooms(coarse))
+    solver = _solver(search, search.left * SHARE_OF_ROUGH, search.workers == 1)
+    solver.parameters.max_deterministic_time = MOST_OF_ROUGH
+    status = solver.solve(rough.cp)
+    if status == cp_model.INFEASIBLE:
+        return False
+    search.raise_bound(solver.best_objective_bound)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        model = build(conference, single_rooms(conference))
+        for key, given in model.choice.at.items():
+            model.cp.add(given == solver.value(rough.choice.at[key]))
+        rooms = _solver(search, search.left * SHARE_OF_ROUGH, search.workers == 1, bounds=False)
+        rooms.parameters.max_deterministic_time = MOST_OF_ROUGH
+        if rooms.solve(model.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            search.take(model.numbers(rooms.value), thorough=False)
+    return True
 
 
 def _phase(search: Search, groups: tuple[Group, ...], seconds: float, *, in_turns: bool) -> bool:
@@ -111,15 +148,17 @@ def _phase(search: Search, groups: tuple[Group, ...], seconds: float, *, in_turn
     return True
 
 
-def _solver(search: Search, seconds: float, in_turns: bool) -> cp_model.CpSolver:
-    """``in_turns``: all strategies one after the other, the same each time, which proves more and finds less."""
+def _solver(search: Search, seconds: float, in_turns: bool, *, bounds: bool = True) -> cp_model.CpSolver:
+    """``in_turns``: all strategies one after the other, the same each time, which proves more and finds less.
+    ``bounds``: what it proves holds for the whole question."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = search.workers
     solver.parameters.random_seed = search.seed
     solver.parameters.interleave_search = in_turns
     if math.isfinite(seconds):
         solver.parameters.max_time_in_seconds = max(0.01, seconds)
-    solver.best_bound_callback = search.raise_bound
+    if bounds:
+        solver.best_bound_callback = search.raise_bound
     return solver
 
 
