@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
+from django.utils.translation import gettext, override, pgettext
 
 from tools import messages
 
@@ -24,6 +26,21 @@ def written(*patterns: str) -> list[Path]:
 
 def test_everything_is_said_in_every_language_and_nothing_is_said_two_ways():
     assert messages.faults() + messages.contradictions() == []
+
+
+@pytest.mark.parametrize("language", messages.TRANSLATED)
+def test_no_other_catalogue_speaks_in_place_of_ours(language):
+    """Django merges all catalogues: of two that know a message, the app that is named first is heard."""
+    said = []
+    with override(language):
+        for catalogue in sorted(SOURCE.glob(f"hromada/*/locale/{language}/LC_MESSAGES/django.po")):
+            with catalogue.open("rb") as file:
+                ours = [one for one in read_po(file, locale=language) if isinstance(one.id, str) and one.id]
+            for one in ours:
+                heard = pgettext(one.context, one.id) if one.context else gettext(one.id)
+                said += [(catalogue.parts[-5], one.id, heard)] if heard != one.string else []
+
+    assert said == []
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)

@@ -145,7 +145,6 @@ LOGGING = logs.configuration(level=LOG_LEVEL, as_text=LOG_AS_TEXT)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.postgres",
@@ -160,7 +159,8 @@ INSTALLED_APPS = [
     "hromada.library",
     "hromada.site",
     "hromada.office",
-    # Below ours, so that our templates and words stand in place of its own.
+    # Below ours, so that our templates and words stand in place of theirs.
+    "django.contrib.sessions",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from hromada.kernel import wording
 from hromada.kernel.audit import name_of
 from hromada.kernel.localised import Localised
-from hromada.programme.access import Desk
+from hromada.programme.access import Desk, Right
 from hromada.programme.models import Appearance, Session
 from hromada.programme.presentation.office.missing import Band, Draft, Missing, What, missing
 from hromada.programme.proposals import Proposal, proposal_of
+from hromada.programme.texts import Gaps, gaps_of
 
 # What every reader looks for first; a note may well be in one language only.
 _TEXTS = ("title", "abstract")
@@ -19,18 +20,16 @@ _TEXTS = ("title", "abstract")
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """``proposal`` is None for those who see only their own branch."""
+    """``proposal`` is None for those who see only their own branch; ``gaps`` of all texts, by language, is empty for
+    those who write nothing."""
 
     proposal: Proposal | None
     bands: dict[Band, list[Missing]]
     sessions: int
+    gaps: dict[str, Gaps]
 
     def count(self, *whats: What) -> int:
         return sum(one.what in whats for band in self.bands.values() for one in band)
-
-    def count_language(self, code: str) -> int:
-        """Sessions of which a text is missing, or stale, in this language."""
-        return sum(code in one.languages for band in self.bands.values() for one in band)
 
 
 def overview_of(desk: Desk) -> Overview:
@@ -41,6 +40,7 @@ def overview_of(desk: Desk) -> Overview:
         proposal=proposal if desk.may_read else None,
         bands=missing(drafts, proposal.findings, differences),
         sessions=len(drafts),
+        gaps=gaps_of(desk) if desk.may(Right.CONTRIBUTE) else {},
     )
 
 

@@ -83,10 +83,10 @@ def _figures(desk: Desk, found: Overview) -> Iterator[Figure]:
     yield Figure(conflicts, ngettext("conflict", "conflicts", conflicts))
     waiting = found.count(What.UNCONFIRMED)
     yield Figure(waiting, ngettext("session with open answers", "sessions with open answers", waiting))
-    for code in desk.edition.languages:
-        gaps = found.count_language(code)
-        label = ngettext("gap in %(language)s", "gaps in %(language)s", gaps)
-        yield Figure(gaps, label % {"language": labels.language(code)})
+    texts = reverse("programme:office_texts", args=[desk.edition.slug])
+    for code, gaps in found.gaps.items():
+        label = ngettext("gap in %(language)s", "gaps in %(language)s", gaps.all)
+        yield Figure(gaps.all, label % {"language": labels.language(code)}, f"{texts}?language={code}")
     if found.proposal is not None:
         changes = found.count(What.MISLEADING, What.UNPUBLISHED)
         label = ngettext("unpublished change", "unpublished changes", changes)

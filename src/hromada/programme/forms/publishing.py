@@ -17,7 +17,8 @@ from hromada.programme.proposals import Proposal
 
 class PublishingForm(forms.Form):
     """``at`` is on the clock of the conference; with ``when`` "now" it is left aside. ``seen`` is the digest of what
-    the person was shown: the action refuses if the draft has moved on."""
+    the person was shown: the action refuses if the draft has moved on. ``is_all_well``: nothing is to be
+    acknowledged."""
 
     WHEN: ClassVar = [("now", _("now")), ("later", _("at a set minute"))]
 
@@ -35,7 +36,7 @@ class PublishingForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, proposal: Proposal) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, proposal: Proposal, is_all_well: bool) -> None:
         finality = proposal.latest.finality if proposal.latest else "preliminary"
         super().__init__(data, initial={"finality": finality, "seen": proposal.digest, "when": "now"})
         self.proposal = proposal
@@ -47,7 +48,7 @@ class PublishingForm(forms.Form):
             required=False,
             max_length=1000,
         )
-        if not proposal.findings:
+        if is_all_well:
             del self.fields["acknowledged"]
 
     def clean_at(self) -> datetime | None:

@@ -41,7 +41,14 @@ def address(name: str, edition: Edition, *more: object) -> str:
 def filled(edition: Edition, **more: str) -> dict[str, str]:
     """The form as the page gives it, with a note in German."""
     seen = proposal_of(edition).digest
-    return {"finality": "preliminary", "when": "now", "seen": seen, "note_de": "Erster Stand", **more}
+    return {
+        "finality": "preliminary",
+        "when": "now",
+        "seen": seen,
+        "note_de": "Erster Stand",
+        "acknowledged": "on",
+        **more,
+    }
 
 
 def text_of(answer) -> str:
@@ -86,11 +93,21 @@ def test_open_points_are_to_be_acknowledged_before(edition, organiser):
     SessionFactory(edition=edition, starts=None, ends=None)
     SessionFactory(edition=edition)
 
-    refused = organiser.post(address("office_publish", edition), filled(edition))
-    taken = organiser.post(address("office_publish", edition), filled(edition, acknowledged="on"))
+    refused = organiser.post(address("office_publish", edition), filled(edition, acknowledged=""))
+    taken = organiser.post(address("office_publish", edition), filled(edition))
 
     assert (refused.status_code, taken.status_code, edition.releases.count()) == (422, 302, 1)
     assert "Bitte lesen Sie zuerst die offenen Punkte" in text_of(refused)
+
+
+def test_texts_that_are_missing_are_to_be_acknowledged_too(edition, organiser):
+    SessionFactory(edition=edition, title=Localised({"de": "Nur deutsch"}))
+
+    said = text_of(organiser.get(address("office_publishing", edition)))
+    refused = organiser.post(address("office_publish", edition), filled(edition, acknowledged=""))
+
+    assert "1 Text fehlt" in said
+    assert refused.status_code == 422
 
 
 def test_what_was_changed_after_looking_is_not_published_unseen(edition, organiser):
@@ -216,5 +233,5 @@ def test_the_page_asks_the_database_as_often_for_many_as_for_few(
     actions.publish(edition, finality=Finality.FINAL, note={}, by=None)
     edition.sessions.update(title=Localised({"de": "Anders"}))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(30):
         organiser.get(address("office_publishing", edition))

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hromada.programme import actions
+from hromada.programme import actions, labels
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.forms.publishing import PublishingForm, ReturningForm
 from hromada.programme.models import PlannedRelease
@@ -18,6 +18,7 @@ from hromada.programme.presentation.cards import Cards
 from hromada.programme.presentation.telling import told_by_what_happened
 from hromada.programme.proposals import Proposal, proposal_of
 from hromada.programme.snapshot import Finality
+from hromada.programme.texts import Gaps, gaps_of
 from hromada.programme.views.office.preview import PreviewAddresses
 from hromada.programme.views.public.showing import Addresses
 
@@ -25,19 +26,18 @@ from hromada.programme.views.public.showing import Addresses
 @require_safe
 @needs(Right.READ)
 def publishing(request: DeskRequest, desk: Desk) -> HttpResponse:
-    proposal = proposal_of(desk.edition)
-    return render(
-        request, "programme/office/publishing.html", _context(desk, proposal, PublishingForm(proposal=proposal))
-    )
+    proposal, gaps = proposal_of(desk.edition), _gaps(desk)
+    form = PublishingForm(proposal=proposal, is_all_well=not proposal.findings and not gaps)
+    return render(request, "programme/office/publishing.html", _context(desk, proposal, gaps, form))
 
 
 @require_POST
 @needs(Right.ORGANISE)
 def publish(request: DeskRequest, desk: Desk) -> HttpResponse:
-    proposal = proposal_of(desk.edition)
-    form = PublishingForm(request.POST, proposal=proposal)
+    proposal, gaps = proposal_of(desk.edition), _gaps(desk)
+    form = PublishingForm(request.POST, proposal=proposal, is_all_well=not proposal.findings and not gaps)
     if not form.is_valid():
-        return render(request, "programme/office/publishing.html", _context(desk, proposal, form), status=422)
+        return render(request, "programme/office/publishing.html", _context(desk, proposal, gaps, form), status=422)
     given = form.cleaned_data
     words = {"finality": Finality(given["finality"]), "note": given["note"], "by": desk.person, "seen": given["seen"]}
     if given["when"] == "later":
@@ -69,16 +69,22 @@ def return_to(request: DeskRequest, desk: Desk, number: int) -> HttpResponse:
     return render(request, "programme/office/return_to.html", {"desk": desk, "release": release, "form": form})
 
 
-def _context(desk: Desk, proposal: Proposal, form: PublishingForm) -> dict[str, Any]:
+def _gaps(desk: Desk) -> list[tuple[str, str, Gaps]]:
+    """Code, name and gaps of each language in which a text needs work."""
+    found = gaps_of(desk).items() if desk.may_edit else ()
+    return [(code, labels.language(code), gaps) for code, gaps in found if gaps.all]
+
+
+def _context(desk: Desk, proposal: Proposal, gaps: list[tuple[str, str, Gaps]], form: PublishingForm) -> dict[str, Any]:
     edition = desk.edition
     slug = edition.slug
     return {
         "desk": desk,
         "proposal": proposal,
         "form": form,
+        "text_gaps": gaps,
         "plan": PlannedRelease.objects.filter(edition=edition).select_related("planned_by").first(),
         "releases": edition.releases.defer("content").select_related("published_by"),
-        "sessions": {session.key: session.title for session in edition.sessions.all()},
         **(_told(proposal, slug) if proposal.differences else {}),
     }
 

@@ -31,7 +31,7 @@ def terms(request: DeskRequest, desk: Desk) -> HttpResponse:
         (term, [(code, name, term.wording.get(code, "")) for code, name in languages.items()])
         for term in Term.objects.all()
     ]
-    context = {"form": form, "terms": listed, "languages": languages.values()}
+    context = {"form": form, "terms": listed, "columns": languages.values()}
     return render(request, "programme/office/terms.html", context, status=422 if form.is_bound else 200)
 
 

@@ -76,7 +76,7 @@ def texts(request: DeskRequest, desk: Desk) -> HttpResponse:
         "rows": _rows(page, language, base),
         "language": language,
         "language_name": language_in_words(language),
-        "languages": [(code, language_in_words(code), gaps[code]) for code in gaps],
+        "tabs": [(code, language_in_words(code), gaps[code]) for code in gaps],
         "kind": kind,
         "kinds": [(name, one.label) for name, one in KINDS.items() if any(text.kind == name for text in found)],
         "state": state,
