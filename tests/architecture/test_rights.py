@@ -26,8 +26,9 @@ from tests.factories import (
 )
 from tests.network.builders import organisation, partnership
 
+from hromada.kernel.audit import last_of
 from hromada.programme.access import Right
-from hromada.programme.actions import publish
+from hromada.programme.actions import edit_session, publish
 from hromada.programme.models import ImportRun, Role, Session, Term
 from hromada.programme.snapshot import Finality
 
@@ -69,6 +70,7 @@ def samples(edition, settings, tmp_path) -> dict[str, Any]:
         "run": ImportRun.objects.create(edition=edition, name="a.xlsx", content=b"", language="de", marked=b"PK").pk,
         "sort": "materials",
         "name": "title",
+        "entry": edit_session(workshop, {"capacity_on_site": 7}, by=None) and last_of(workshop),
         "language": "uk",
         "term": Term.objects.create(wording={"de": "Forum"}).pk,
         "parts": "topics",

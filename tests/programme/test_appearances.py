@@ -132,6 +132,6 @@ def test_who_did_what_stands_in_the_history_of_the_appearance_and_of_the_edition
 
     assert told == [
         ("replaced", organiser, {"person": appearance.person_id, "successor": successor.person_id}),
-        ("confirmed", organiser, {"was": "to_be_confirmed"}),
+        ("confirmed", organiser, {"changes": {"state": ["to_be_confirmed", "confirmed"]}}),
     ]
     assert [entry.verb for entry in history_of(appearance.session.edition)] == ["replaced", "confirmed"]

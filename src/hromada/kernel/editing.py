@@ -123,7 +123,9 @@ def edit(
 
 
 @transaction.atomic
-def undo(entry: AuditEntry, thing: Thing, *, by: models.Model | None, within: models.Model | None = None) -> Thing:
+def undo(
+    entry: AuditEntry, thing: Thing, *, by: models.Model | None, within: Named = None, part_of: Named = None
+) -> Thing:
     """Take one change back, as far as nobody has changed the same since; the taking back is a change itself."""
     changes: Mapping[str, Any] = entry.details.get("changes", {})
     locked: Thing = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
@@ -139,7 +141,7 @@ def undo(entry: AuditEntry, thing: Thing, *, by: models.Model | None, within: mo
         )
     write_facts(locked, {path: before for path, (before, _after) in changes.items()}, by=by)
     reverse = {path: (after, before) for path, (before, after) in changes.items()}
-    record(locked, "taken_back", by=by, within=within, changes=reverse, entry=entry.pk)
+    record(locked, "taken_back", by=by, within=within, part_of=part_of, changes=reverse, entry=entry.pk)
     return locked
 
 
@@ -203,10 +205,9 @@ def in_order(model: type[models.Model], paths: Iterable[str]) -> list[str]:
 def language_in_words(code: str) -> str:
     """In the person's language: 'Ukrainian'; the code, of one that nobody has named."""
     try:
-        name: str = get_language_info(code)["name_translated"]
+        return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
-    return name
 
 
 def _changed_since(thing: models.Model, base: int | None) -> dict[str, tuple[Any, AuditEntry]]:

@@ -55,6 +55,7 @@ def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
         (Right.EDIT, _("Terms"), "programme:office_terms"),
         (Right.READ, _("Venues and rooms"), "programme:office_places"),
         (Right.READ, _("Topics"), "programme:office_topics"),
+        (Right.ENTER, _("History"), "programme:office_history"),
         (Right.READ, _("Publishing"), "programme:office_publishing"),
         (Right.READ, _("News"), "library:office_news"),
         (Right.READ, _("Downloads"), "library:office_documents"),

@@ -25,6 +25,7 @@ from hromada.programme.actions.sessions import (
     edit_session,
     place_session,
 )
+from hromada.programme.actions.taking_back import take_back
 from hromada.programme.actions.team import add_co_organiser, give_role, remove_co_organiser, take_role
 from hromada.programme.actions.texts import (
     add_term,
@@ -71,6 +72,7 @@ __all__ = [
     "replace_person",
     "return_to",
     "show_to_public",
+    "take_back",
     "take_role",
     "withdraw_from_public",
     "write_text",

@@ -25,23 +25,16 @@ def confirm(appearance: Appearance, *, by: Person | None, presence: Presence | N
     appearance = _locked(appearance)
     if _is_replaced(appearance):
         raise Refusal("replaced", _("Someone else has taken this place in the meantime."))
-    was = appearance.state
-    appearance.state = Appearance.State.CONFIRMED
-    appearance.presence = presence or appearance.presence
-    appearance.save(update_fields=["state", "presence"])
-    record(appearance, "confirmed", by=by, within=appearance.session.edition, part_of=appearance.session, was=was)
-    return appearance
+    return _now(
+        appearance, {"state": Appearance.State.CONFIRMED, "presence": presence or appearance.presence}, "confirmed", by
+    )
 
 
 @transaction.atomic
 def decline(appearance: Appearance, *, by: Person | None) -> Appearance:
     """The person does not take part; the next release no longer names them."""
     appearance = _locked(appearance)
-    was = appearance.state
-    appearance.state = Appearance.State.DECLINED
-    appearance.save(update_fields=["state"])
-    record(appearance, "declined", by=by, within=appearance.session.edition, part_of=appearance.session, was=was)
-    return appearance
+    return _now(appearance, {"state": Appearance.State.DECLINED}, "declined", by)
 
 
 @transaction.atomic
@@ -107,6 +100,18 @@ def replace_appearance(
     """As ``replace_person``; somebody new is given by name."""
     someone = person if isinstance(person, Person) else name_person(person, by=by)
     return replace_person(appearance, someone, by=by, **values)
+
+
+def _now(appearance: Appearance, values: Mapping[str, Any], verb: str, by: Person | None) -> Appearance:
+    """It stands like this from now on; told even where it did before."""
+    changes = {name: (getattr(appearance, name), value) for name, value in values.items()}
+    for name, value in values.items():
+        setattr(appearance, name, value)
+    appearance.save(update_fields=list(values))
+    changed = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+    session = appearance.session
+    record(appearance, verb, by=by, within=session.edition, part_of=session, changes=changed)
+    return appearance
 
 
 def _locked(appearance: Appearance) -> Appearance:

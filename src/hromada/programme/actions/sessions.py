@@ -40,13 +40,7 @@ def edit_session(
     session: Session, values: Mapping[str, Any], *, by: Person | None, base: int | None = None
 ) -> Edited[Session]:
     """Give the session these values; see ``kernel.editing.edit``."""
-    parent = values.get("parent")
-    if parent is not None and session.pk in {above.pk for above in _upwards(parent)}:
-        raise Refusal(
-            "circle",
-            _("“%(other)s” is part of “%(session)s”; it cannot be the other way round as well.")
-            % {"other": parent, "session": session},
-        )
+    refuse_circle(session, values.get("parent"))
     return editing.edit(session, values, by=by, base=base, within=session.edition, part_of=session.parent)
 
 
@@ -106,6 +100,15 @@ def delete_session(session: Session, *, by: Person | None, **details: Any) -> Au
             "own_branch", _("You co-organise “%(session)s”; only someone else can delete it.") % {"session": session}
         )
     return remove(session, by=by, within=session.edition, part_of=session.parent, **details)
+
+
+def refuse_circle(session: Session, parent: Session | None) -> None:
+    if parent is not None and session.pk in {above.pk for above in _upwards(parent)}:
+        raise Refusal(
+            "circle",
+            _("“%(other)s” is part of “%(session)s”; it cannot be the other way round as well.")
+            % {"other": parent, "session": session},
+        )
 
 
 def _key(edition: Edition, title: Mapping[str, str] | None) -> str:

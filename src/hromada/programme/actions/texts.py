@@ -77,13 +77,16 @@ def above(thing: Model) -> Named:
     return thing.parent if isinstance(thing, Session) else getattr(thing, "session", None)
 
 
-def add_term(term: Term, *, by: Person) -> Term:
-    return editing.create(term, by=by)
+def add_term(term: Term, *, by: Person, within: Edition) -> Term:
+    """``within``: at whose desk; terms themselves are everyone's."""
+    return editing.create(term, by=by, within=within)
 
 
-def edit_term(term: Term, values: dict[str, Localised], *, by: Person, base: int | None = None) -> Edited[Term]:
-    return editing.edit(term, values, by=by, base=base)
+def edit_term(
+    term: Term, values: dict[str, Localised], *, by: Person, within: Edition, base: int | None = None
+) -> Edited[Term]:
+    return editing.edit(term, values, by=by, base=base, within=within)
 
 
-def remove_term(term: Term, *, by: Person) -> AuditEntry:
-    return remove(term, by=by)
+def remove_term(term: Term, *, by: Person, within: Edition) -> AuditEntry:
+    return remove(term, by=by, within=within)

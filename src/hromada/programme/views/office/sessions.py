@@ -119,6 +119,7 @@ def _page(
     mark_texts(form, found)
     context = {
         "session": found,
+        "thing": name_of(found),
         "form": form,
         "base": base if base is not None else last_of(found),
         "beside_at": beside_at(desk, found),

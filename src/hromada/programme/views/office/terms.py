@@ -23,7 +23,7 @@ def terms(request: DeskRequest, desk: Desk) -> HttpResponse:
     """All of them, and at the head a form for one more."""
     form = TermForm(request.POST or None, instance=Term(), edition=desk.edition)
     if form.is_valid():
-        actions.add_term(Term(**form.values()), by=desk.person)
+        actions.add_term(Term(**form.values()), by=desk.person, within=desk.edition)
         messages.success(request, _("Added."))
         return redirect("programme:office_terms", desk.edition.slug)
     languages = {code: labels.language(code) for code in desk.edition.languages}
@@ -43,7 +43,8 @@ def term(request: DeskRequest, desk: Desk, term: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "programme/office/term.html", context, status=422 if form.is_bound else 200)
     values = with_theirs(found, form.values(), chosen_theirs(request.POST))
-    edited = actions.edit_term(found, values, by=desk.person, base=int(request.POST.get("base") or 0))
+    base = int(request.POST.get("base") or 0)
+    edited = actions.edit_term(found, values, by=desk.person, within=desk.edition, base=base)
     if edited.clashes:
         mixed = Term(pk=found.pk, **with_theirs(edited.thing, values, edited.merged))
         context |= {
@@ -60,6 +61,6 @@ def term(request: DeskRequest, desk: Desk, term: int) -> HttpResponse:
 @needs(Right.EDIT)
 def remove_term(request: DeskRequest, desk: Desk, term: int) -> HttpResponse:
     found = get_object_or_404(Term, pk=term)
-    actions.remove_term(found, by=desk.person)
+    actions.remove_term(found, by=desk.person, within=desk.edition)
     messages.success(request, _("“%(name)s” is taken out. The history brings it back.") % {"name": found})
     return redirect("programme:office_terms", desk.edition.slug)
