@@ -72,6 +72,7 @@ def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
 
 def _of_administrators(request: HttpRequest) -> list[Entry]:
     pages = [
+        (_("New conference"), "office:new"),
         (_("News"), "library:all_news"),
         (_("Network"), "network:office_organisations"),
     ]

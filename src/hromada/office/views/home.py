@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     editions = Edition.objects.visible_to(person)
     if not editions and not may_administer(person):
         raise Http404
-    return render(request, "office/home.html", {"editions": editions})
+    return render(request, "office/home.html", {"editions": editions, "may_make_new": may_administer(person)})
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from hromada.programme.actions.appearances import (
 )
 from hromada.programme.actions.editions import (
     clone_edition,
+    create_edition,
     edit_edition,
     make_current,
     show_to_public,
@@ -46,6 +47,7 @@ __all__ = [
     "clone_edition",
     "confirm",
     "confirm_text",
+    "create_edition",
     "create_session",
     "decline",
     "delete_session",

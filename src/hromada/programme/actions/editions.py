@@ -1,4 +1,4 @@
-"""An edition is cloned from the last, shown, hidden, and made the current one."""
+"""An edition is made, or cloned from the last, shown, hidden, and made the current one."""
 
 from __future__ import annotations
 
@@ -18,8 +18,16 @@ from hromada.kernel.events import announce
 from hromada.kernel.refusal import Refusal
 from hromada.programme import cloning
 from hromada.programme.events import EditionsRearranged
-from hromada.programme.models import Edition, Release
+from hromada.programme.models import Edition, Release, Role
 from hromada.programme.models.edition import free_slug
+
+
+@transaction.atomic
+def create_edition(values: Mapping[str, Any], *, by: Person | None) -> Edition:
+    """A new draft with nothing in it."""
+    edition = editing.create(Edition(**values), by=by)
+    _let_organise(edition, by)
+    return edition
 
 
 @transaction.atomic
@@ -34,7 +42,16 @@ def clone_edition(last: Edition, *, slug: str, starts_on: date, by: Person | Non
         raise Refusal("slug_taken", _("There is already a conference at the address “%(slug)s”.") % {"slug": slug})
     edition = cloning.clone(last, slug=slug, starts_on=starts_on)
     record(edition, "cloned", by=by, last=last.slug)
+    _let_organise(edition, by)
     return edition
+
+
+def _let_organise(edition: Edition, by: Person | None) -> None:
+    """Who makes a conference is the first in its organisation team."""
+    if by is None:
+        return
+    role = Role.objects.create(edition=edition, person=by, kind=Role.Kind.ORGANISER)
+    record(role, "role_given", by=by, within=edition, person=by.pk, kind=role.kind, was=None)
 
 
 def edit_edition(

@@ -20,13 +20,14 @@ from hromada.programme.models.body import AnnouncedBody
 if TYPE_CHECKING:
     from hromada.accounts.models import Person
 
-# What stands beside the editions in addresses: /de/network/ is not an edition.
+# What stands beside the editions in addresses: /de/network/ is not an edition, and /de/office/new/ is not its desk.
 RESERVED_SLUGS = (
     "accessibility",
     "accounts",
     "imprint",
     "mine",
     "network",
+    "new",
     "news",
     "office",
     "privacy",
