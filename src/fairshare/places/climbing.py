@@ -105,6 +105,8 @@ class Climb:
             raise NoPlan
         bound = math.floor(found.value + found.error)
         self.bounds.append(bound + goal.constant)
+        if self.best is not None:
+            self.report(Height(self.best, tuple(self.bounds), False))
         if found.is_whole.all():
             self._take_if_better(np.round(found.values))
         elif self.best is None or figure(goal, self.best) < bound:
