@@ -34,9 +34,10 @@ class LocalisedFormField(forms.MultiValueField):
     """A :class:`Localised`. ``languages``: codes in the order shown, by default those of the interface; ``rows``: of
     each text. Required means: in at least one language. Texts in languages that are not asked for are kept.
 
-    ``standings``: by language, how the stored text stands, where ``mark_texts`` has looked."""
+    ``standings``: by language, how the ``stored`` text stands, where ``mark_texts`` has looked."""
 
     standings: Mapping[str, Standing] = MappingProxyType({})
+    stored: Localised = Localised()
 
     def __init__(
         self, *, languages: Sequence[str] = (), rows: int = 1, max_length: int | None = None, **options: Any
@@ -69,3 +70,4 @@ def mark_texts(form: forms.BaseForm, thing: models.Model) -> None:
         if isinstance(field, LocalisedFormField):
             text = getattr(thing, name, Localised())
             field.standings = standings(name_of(thing), name, text, field.languages, rows)
+            field.stored = text

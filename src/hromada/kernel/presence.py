@@ -33,6 +33,10 @@ class Difference:
     at: datetime
     language: str
 
+    @property
+    def clock(self) -> str:
+        return f"{self.at:%H:%M}"
+
 
 @dataclass(frozen=True)
 class Beside:

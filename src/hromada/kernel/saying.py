@@ -82,6 +82,10 @@ class Choice:
     at: datetime
     language: str
 
+    @property
+    def clock(self) -> str:
+        return f"{self.at:%H:%M}"
+
 
 def choices_of(edited: Edited[Any], *, zone: tzinfo = UTC) -> list[Choice]:
     model = type(edited.thing)
@@ -94,7 +98,7 @@ def choices_of(edited: Edited[Any], *, zone: tzinfo = UTC) -> list[Choice]:
             mine=saying.say(model, clash.path, clash.mine),
             theirs=saying.say(model, clash.path, clash.theirs),
             by=str(clash.by) if clash.by else _("the software"),
-            at=clash.at,
+            at=clash.at.astimezone(zone),
             language=clash.path.partition(".")[2],
         )
         for clash in edited.clashes

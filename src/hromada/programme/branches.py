@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hromada.programme import planning, rules
 from hromada.programme.access import Desk
 from hromada.programme.models import Session
-from hromada.programme.rules import Finding
 
 
 @dataclass(frozen=True)
@@ -32,13 +30,6 @@ def branch_of(desk: Desk, session: Session | None) -> Branch:
         return Branch(above, None)
     below = _below(session, rows)
     return Branch(above, [row for row in rows if row.pk not in below])
-
-
-def findings_about(desk: Desk, session: Session) -> list[Finding]:
-    """What does not fit, if it concerns nothing that the person may not see."""
-    found = [one for one in rules.findings(planning.plan_of(desk.edition)) if session.key in one.sessions]
-    visible = set(desk.sessions.values_list("key", flat=True))
-    return [one for one in found if visible.issuperset(one.sessions)]
 
 
 def _upwards(pk: int | None, by_pk: dict[int, Session]) -> Iterator[Session]:

@@ -227,7 +227,7 @@ def localised_field(bound: BoundField, label: object = "") -> dict[str, Any]:
     widget: Any = bound.field.widget
     value = bound.value()
     written = list(value) if isinstance(value, list | tuple) else widget.decompress(value)
-    standings = getattr(bound.field, "standings", {})
+    standings, stored = getattr(bound.field, "standings", {}), getattr(bound.field, "stored", {})
     return {
         "field": bound,
         "label": label or bound.label,
@@ -238,7 +238,7 @@ def localised_field(bound: BoundField, label: object = "") -> dict[str, Any]:
                 "code": code,
                 "language": language_name(code),
                 "is_missing": any(written) and not text,
-                "standing": standings.get(code) if text else None,
+                "standing": standings.get(code) if text and text == stored.get(code) else None,
                 "widget": one.render(
                     f"{bound.html_name}_{code}",
                     text,

@@ -136,6 +136,7 @@ def test_two_who_change_the_same_see_both_versions_and_choose(forum):
     text = clash.content.decode()
     assert clash.status_code == 409
     assert all(word in text for word in ("Trinkwasser", "Abwasser", "Питна вода", "Стоки", "Mara, "))
+    assert "older than its source" not in text
     assert (shown["title_de"], shown["capacity_on_site"], shown["note_de"]) == ("Abwasser", "50", "Im Saal")
     assert (nothing_yet.title["de"], nothing_yet.capacity_on_site) == ("Trinkwasser", None)
     assert forum.title == {"de": "Abwasser", "uk": "Питна вода", "fr": "L’eau"}
@@ -167,6 +168,7 @@ def test_what_does_not_fit_stands_at_the_head(forum):
     assert "are in the same room at once" in organiser
     assert "Secret round" in organiser
     assert "Secret round" not in branch_only
+    assert "is in a room that is taken then" in branch_only
 
 
 def test_a_co_organiser_stays_within_their_branch(forum):
@@ -226,5 +228,5 @@ def test_the_page_asks_as_often_for_few_as_for_many(forum, count, django_assert_
         TopicFactory(edition=forum.edition)
     client = at_the_desk(forum.edition)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert client.get(page(forum)).status_code == 200

@@ -18,9 +18,11 @@ from hromada.kernel.forms import mark_texts
 from hromada.kernel.saying import choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
-from hromada.programme.branches import Branch, branch_of, findings_about
+from hromada.programme.branches import Branch, branch_of
 from hromada.programme.forms.sessions import SessionForm
 from hromada.programme.models import Appearance, Session
+from hromada.programme.planning import read_at
+from hromada.programme.presentation.office.findings import told
 
 
 @needs(Right.CONTRIBUTE)
@@ -124,7 +126,7 @@ def _page(
         "base": base if base is not None else last_of(found),
         "beside_at": beside_at(desk, found),
         "steps": _steps(desk, branch),
-        "findings": findings_about(desk, found),
+        "findings": [one for one in told(read_at(desk)) if found.key in one.finding.sessions],
         **pieces_of(found),
         **more,
     }
