@@ -89,6 +89,32 @@ def test_partners_are_put_in_order_step_by_step(step, expected):
     assert rules.rearranged(["1", "2", "3"], step) == expected
 
 
+@pytest.mark.parametrize(
+    ("row", "step", "expected"),
+    [
+        ("123", "up:2", "up:2"),
+        ("213", "up:2", "down:2"),
+        ("132", "down:2", "up:2"),
+        ("1", "up:1", "find"),
+        ("13", "out:2", "find"),
+        ("134", "add:4", "find"),
+        ("13", "up:9", "find"),
+    ],
+)
+def test_the_keyboard_goes_on_where_it_was(row, step, expected):
+    assert rules.next_step(list(row), step) == expected
+
+
+def test_those_whose_own_name_it_is_are_found_first(administrator):
+    region = Localised({"de": "Oblast Kyjiw"})
+    around = [organisation(f"A{number}", region=region, slug=f"a-{number:02}") for number in range(14)]
+    kyjiw = organisation("Kyjiw", slug="kyjiw")
+
+    found = administrator.post(f"{LIST}new/", {"find": "kyj", "step": "find"}).context["form"].found
+
+    assert list(found) == [kyjiw, *around[:11]]
+
+
 def test_partners_are_found_and_added_before_anything_is_written(administrator, places):
     leipzig, kyjiw, _krakau = places
     typed = {"kind": "twinning", "status": "active", "since": "1961", "note": "so far"}

@@ -87,3 +87,14 @@ def rearranged(row: Sequence[str], step: str) -> list[str]:
     elif verb != "out":
         row.insert(at, one)
     return row
+
+
+def next_step(row: Sequence[str], step: str) -> str:
+    """What who works by keyboard would do next: move the same one on, back where it has come to the end, or else
+    ``find`` another."""
+    verb, _colon, one = step.partition(":")
+    if verb not in ("up", "down") or one not in row or len(row) < 2:
+        return "find"
+    if one == row[0]:
+        return f"down:{one}"
+    return f"up:{one}" if one == row[-1] else step

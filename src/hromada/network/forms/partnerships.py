@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hromada.kernel.folding import matches
 from hromada.kernel.forms import LocalisedFormField
 from hromada.kernel.relations import others_of
 from hromada.network import rules
@@ -63,7 +63,10 @@ class PartnersField(forms.ModelMultipleChoiceField[Organisation]):
 
 
 class PartnershipForm(forms.ModelForm[Partnership]):
-    """``values`` are for the action. ``find``: a partner that is looked for."""
+    """``values`` are for the action. ``find``: a partner that is looked for. ``focus``: where the keyboard goes on
+    after a step, the name of a field or the value of a button."""
+
+    focus = ""
 
     organisations = PartnersField(
         Organisation.objects.all(),
@@ -130,7 +133,9 @@ class PartnershipForm(forms.ModelForm[Partnership]):
         sent["organisations"] = rules.rearranged(sent["organisations"] or [], step)
         if step.startswith("add:"):
             sent["find"] = ""
-        return cls(instance=partnership, initial=sent)
+        form = cls(instance=partnership, initial=sent)
+        form.focus = rules.next_step(sent["organisations"], step)
+        return form
 
     @property
     def partners(self) -> Sequence[Organisation]:
@@ -140,8 +145,10 @@ class PartnershipForm(forms.ModelForm[Partnership]):
         return [found[number] for number in dict.fromkeys(numbers) if number in found]
 
     @property
-    def found(self) -> QuerySet[Organisation]:
-        """Who could be meant, and is no partner yet."""
+    def found(self) -> Sequence[Organisation]:
+        """Who could be meant, and is no partner yet: first those whose own name it is, then those of such a region."""
         query = str(self["find"].value() or "")[:LONGEST_QUERY]
-        others = Organisation.objects.exclude(pk__in=[one.pk for one in self.partners])
-        return others.search(query)[:FOUND_AT_MOST] if query.strip() else Organisation.objects.none()
+        if not query.strip():
+            return []
+        others = Organisation.objects.exclude(pk__in=[one.pk for one in self.partners]).search(query)
+        return sorted(others, key=lambda one: not matches(query, *one.name.values(), *one.aliases))[:FOUND_AT_MOST]
