@@ -116,6 +116,18 @@ def test_deleted_rows_are_told_and_go_only_when_that_is_wished():
     assert Person.objects.filter(key__in=["anna", "olena"]).count() == 2
 
 
+def test_a_session_and_what_is_part_of_it_go_together():
+    edition = rich_draft()
+    desk = Desk.of(edition)
+    desk.delete("forum")
+    desk.delete("part")
+
+    report = bring(desk.content, remove_gone=True)
+
+    assert len(report.sessions.gone) == 2
+    assert sorted(edition.sessions.values_list("key", flat=True)) == ["night", "secret", "someday"]
+
+
 def test_a_sheet_that_is_left_out_says_nothing():
     edition = rich_draft()
     desk = Desk.of(edition)
@@ -251,11 +263,13 @@ def test_out_and_in_cost_the_same_for_one_and_three(count, django_assert_num_que
         desk.add(DAY, Kind="Workshop", **{"Title (de)": f"Neu {number}"})
         desk.add("People", Person=f"Jemand {number}", Session=f"Neu {number}", Part="Speaker")
         desk.add("Rooms", **{"Name (de)": f"Raum {number}"})
+    for key in ("part", "night", "secret")[:count]:
+        desk.write(key, "Note (de)", "Neu")
     content = desk.content
 
     with django_assert_num_queries(10):
         Desk.of(Edition.objects.get(slug="auental"))
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         bring(content)
 
 

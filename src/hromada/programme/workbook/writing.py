@@ -106,8 +106,11 @@ class _Writing:
         slugs = {values.get("organisation") for several in wanted for values in several} - {None}
         self.things["network"] = {one.slug: one for one in Organisation.objects.filter(slug__in=slugs)}
         sessions = {one.pk: one for one in self.things[SESSIONS.name].values()}
+        # What each is part of, without asking again, and also when that is removed in the same breath.
         for appearance in self.things[APPEARANCES.name].values():
             appearance.session = sessions[appearance.session_id]
+        for session in sessions.values():
+            session.parent = sessions.get(session.parent_id)
 
     def remove_gone(self, by: Person | None) -> None:
         """What hangs on others goes before them; each can be brought back by its entry in the audit."""
