@@ -120,6 +120,12 @@ def tell_what_was_saved(request: HttpRequest, edited: Edited[Any]) -> None:
         messages.info(request, _("Nothing was changed."))
 
 
+def base_sent(data: Mapping[str, str]) -> int:
+    """Where the history stood when the form was opened; what is no number stands for its beginning."""
+    base = data.get("base", "")
+    return int(base) if base.isdecimal() and len(base) < 19 else 0
+
+
 def chosen_theirs(data: Mapping[str, str]) -> list[str]:
     """Paths at which the person takes what the other one wrote."""
     return [name.removeprefix("choice:") for name in data if name.startswith("choice:") and data[name] == "theirs"]

@@ -98,6 +98,22 @@ def test_nobody_asks_about_what_they_may_not_see(forum):
     assert beat(at_the_desk(forum.edition, Role.Kind.READER), forum).status_code == 404
 
 
+@pytest.mark.parametrize("base", ["", "x", "-1", "9" * 40, "\0"])
+def test_an_odd_base_is_the_beginning(forum, base):
+    client = at_the_desk(forum.edition)
+
+    assert beat(client, forum, base=base).status_code == 200
+    sent = {"title_de": "Wasser", "kind": "panel", "format": "hybrid", "access": "public", "base": base}
+    assert client.post("/en/office/auental/sessions/forum/", sent).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path", ["history/?thing=%00", "sessions/forum/people/new/?q=%00a", "texts/?language=%00&page=x"]
+)
+def test_what_a_database_cannot_be_asked_is_not_asked(forum, path):
+    assert at_the_desk(forum.edition).get(f"/en/office/auental/{path}").status_code == 200
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_it_asks_as_often_for_few_as_for_many(forum, count, django_assert_num_queries):
     for number in range(count):

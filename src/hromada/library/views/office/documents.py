@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hromada.kernel import presence
 from hromada.kernel.audit import last_of
 from hromada.kernel.editing import Edited
-from hromada.kernel.saying import choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.saying import base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 from hromada.library import actions
 from hromada.library.forms.documents import DocumentForm
 from hromada.library.models import Document
@@ -47,7 +47,7 @@ def document(request: DeskRequest, desk: Desk, document: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form, status=422, base=request.POST.get("base"))
     values = with_theirs(found, form.values(), chosen_theirs(request.POST))
-    edited = actions.edit_document(found, values, by=desk.person, base=int(request.POST.get("base") or 0))
+    edited = actions.edit_document(found, values, by=desk.person, base=base_sent(request.POST))
     if edited.clashes:
         return _clash(request, desk, edited, values)
     tell_what_was_saved(request, edited)

@@ -18,7 +18,7 @@ from hromada.kernel import presence
 from hromada.kernel.audit import last_of
 from hromada.kernel.editing import Edited
 from hromada.kernel.localised import Localised
-from hromada.kernel.saying import choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.saying import base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 from hromada.library import actions
 from hromada.library.access import Newsroom, in_the_newsroom
 from hromada.library.forms.news import NewsForm, PublishForm
@@ -66,7 +66,7 @@ def item(request: PersonRequest, room: Newsroom, item: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, room, found, form, status=422, base=request.POST.get("base"))
     values = with_theirs(found, form.values(), chosen_theirs(request.POST))
-    edited = actions.edit_news(found, values, by=room.person, base=int(request.POST.get("base") or 0))
+    edited = actions.edit_news(found, values, by=room.person, base=base_sent(request.POST))
     if edited.clashes:
         return _clash(request, room, edited, values)
     tell_what_was_saved(request, edited)

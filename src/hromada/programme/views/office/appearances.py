@@ -97,7 +97,7 @@ def _chosen(request: DeskRequest, desk: Desk) -> Person | None:
 
 
 def _picking(request: DeskRequest, desk: Desk, person: Person | None) -> dict[str, Any]:
-    wanted = request.GET.get("q", "").strip()
+    wanted = request.GET.get("q", "").replace("\0", "").strip()  # which PostgreSQL cannot be asked
     return {"person": person, "q": wanted, "people": _called(wanted, desk) if wanted and not person else None}
 
 

@@ -30,7 +30,7 @@ def history(request: DeskRequest, desk: Desk) -> HttpResponse:
     """``?thing=`` as the audit names it, ``?kind=`` a label of models, ``?by=`` the number of a person, ``?page=``."""
     entries = entries_of(desk)
     people = Person.objects.filter(pk__in=entries.values("by")).order_by("pk")
-    thing, kind, by = (request.GET.get(name, "") for name in ("thing", "kind", "by"))
+    thing, kind, by = (request.GET.get(name, "").replace("\0", "") for name in ("thing", "kind", "by"))
     if thing:
         entries = entries.filter(thing=thing) | entries.filter(part_of=thing)
     if kind in _LABELS:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from hromada.kernel.audit import last_of
 from hromada.kernel.forms import mark_texts
-from hromada.kernel.saying import choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.saying import base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.forms.pieces import AppearanceForm, BodyForm, MaterialForm, PieceForm
@@ -74,7 +74,7 @@ def piece(request: DeskRequest, desk: Desk, key: str, sort: str, piece: int) -> 
         context |= {"form": form, "base": base}
         return render(request, "programme/office/piece.html", context, status=422 if form.is_bound else 200)
     values = with_theirs(found, form.values(), chosen_theirs(request.POST))
-    edited = actions.edit_piece(found, values, by=desk.person, base=int(request.POST.get("base") or 0))
+    edited = actions.edit_piece(found, values, by=desk.person, base=base_sent(request.POST))
     if edited.clashes:
         shown = _found(session, sort_of, piece)
         for name, value in with_theirs(edited.thing, values, edited.merged).items():

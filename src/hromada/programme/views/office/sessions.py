@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from hromada.kernel.audit import last_of, name_of
 from hromada.kernel.editing import Edited
 from hromada.kernel.forms import mark_texts
-from hromada.kernel.saying import choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.saying import base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.branches import Branch, branch_of
@@ -35,7 +35,7 @@ def session(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, desk, found, form, branch=branch, status=422, base=request.POST.get("base"))
     values = with_theirs(found, form.values(), chosen_theirs(request.POST))
-    edited = actions.edit_session(found, values, by=desk.person, base=int(request.POST.get("base") or 0))
+    edited = actions.edit_session(found, values, by=desk.person, base=base_sent(request.POST))
     if edited.clashes:
         return _clash(request, desk, branch, edited, values)
     tell_what_was_saved(request, edited)

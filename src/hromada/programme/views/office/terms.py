@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hromada.kernel.audit import last_of
-from hromada.kernel.saying import choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.saying import base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 from hromada.programme import actions, labels
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.forms.texts import TermForm
@@ -43,7 +43,7 @@ def term(request: DeskRequest, desk: Desk, term: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "programme/office/term.html", context, status=422 if form.is_bound else 200)
     values = with_theirs(found, form.values(), chosen_theirs(request.POST))
-    base = int(request.POST.get("base") or 0)
+    base = base_sent(request.POST)
     edited = actions.edit_term(found, values, by=desk.person, within=desk.edition, base=base)
     if edited.clashes:
         mixed = Term(pk=found.pk, **with_theirs(edited.thing, values, edited.merged))

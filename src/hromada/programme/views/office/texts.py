@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 
 from hromada.kernel.editing import label_of
 from hromada.kernel.models import AuditEntry
+from hromada.kernel.saying import base_sent
 from hromada.kernel.wording import Standing
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
@@ -112,7 +113,6 @@ def _done(request: DeskRequest, desk: Desk, found: Text, language: str, written:
         if provider is None or found.kind in _NOT_FOR_MACHINES:
             raise Http404
         return actions.draft_text(found.thing, found.name, language, by=by, within=within, translator=provider)
-    base = request.POST.get("base", "")
     edited = actions.write_text(
         found.thing,
         found.name,
@@ -120,7 +120,7 @@ def _done(request: DeskRequest, desk: Desk, found: Text, language: str, written:
         written,
         by=by,
         within=within,
-        base=int(base) if base.isdecimal() and len(base) < 19 else 0,
+        base=base_sent(request.POST),
     )
     if verb == "confirm" and not edited.clashes:
         actions.confirm_text(found.thing, found.name, language, by=by, within=within)
