@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from django.db import models
+from django.forms import BaseForm
 from django.http import HttpRequest
 
 from hromada.kernel.audit import last_of
 from hromada.kernel.editing import Edited
+from hromada.kernel.forms import mark_texts
 from hromada.kernel.relations import give_others
-from hromada.kernel.saying import Choice, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.saying import Choice, base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 
 
 class EditingForm(Protocol):
@@ -48,19 +50,19 @@ def attempt(
 ) -> Attempt:
     """``form(data, instance)`` makes the form, ``act(values, base)`` is the action; what was saved is told."""
     if request.method != "POST":
-        return Attempt(form(None, found), last_of(found))
+        return Attempt(_marked(form(None, found), found), last_of(found))
     sent = form(request.POST, _copy(found))
     if not sent.is_valid():
-        return Attempt(sent, request.POST.get("base", ""), status=422)
+        return Attempt(_marked(sent, found), request.POST.get("base", ""), status=422)
     values = with_theirs(found, sent.values(), chosen_theirs(request.POST))
-    base = request.POST.get("base", "")
-    edited = act(values, int(base) if base.isdecimal() and len(base) < 19 else 0)
+    edited = act(values, base_sent(request.POST))
     if edited.clashes:
         # The person's own words stay in the form, with what others changed elsewhere; beside them the other's.
         shown = _copy(edited.thing)
         for name, value in with_theirs(edited.thing, values, edited.merged).items():
             _give(shown, name, value)
-        return Attempt(form(None, shown), last_of(found), choices_of(edited, zone=zone), status=409)
+        mixed = _marked(form(None, shown), edited.thing)
+        return Attempt(mixed, last_of(found), choices_of(edited, zone=zone), status=409)
     tell_what_was_saved(request, edited)
     return Attempt(sent, last_of(found), is_saved=True)
 
@@ -70,6 +72,12 @@ def _give(thing: models.Model, name: str, value: Any) -> None:
         give_others(thing, name, value)
     else:
         setattr(thing, name, value)
+
+
+def _marked(form: EditingForm, thing: models.Model) -> EditingForm:
+    """With how each of its texts stands in each language."""
+    mark_texts(cast(BaseForm, form), thing)
+    return form
 
 
 def _copy(found: models.Model) -> Any:

@@ -8,35 +8,21 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from hromada.kernel.forms import texts_of
 from hromada.kernel.uploads.fields import PictureField
-from hromada.network.models import Organisation
 from hromada.programme import labels
+from hromada.programme.forms.pieces import PieceForm
 from hromada.programme.models import Edition, EditionBody, Room, Topic, Venue
 
 
-class PartForm(forms.ModelForm[Any]):
-    """Its texts in the languages of the conference; ``values`` are for the action."""
-
-    TEXTS: ClassVar[dict[str, int]] = {"name": 1}
-    """Texts by field, with the number of lines to write in."""
+class PartForm(PieceForm):
+    TEXTS: ClassVar = {"name": 1}
 
     def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name, rows in self.TEXTS.items():
-            self.fields[name] = texts_of(self.instance, name, languages=edition.languages, rows=rows)
-        if "organisation" in self.fields:
-            organisation: Any = self.fields["organisation"]
-            organisation.queryset = Organisation.objects.order_by("slug")
-            organisation.empty_label = "–"
-            organisation.label = _("In the network as")
+        super().__init__(*args, edition=edition, **options)
         if "venue" in self.fields:
             venue: Any = self.fields["venue"]
             venue.queryset = edition.venues.all()
             venue.empty_label = "–"
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
 
 
 class VenueForm(PartForm):
@@ -59,7 +45,7 @@ class TopicForm(PartForm):
         fields: ClassVar[list[str]] = ["name"]
 
 
-class BodyForm(PartForm):
+class EditionBodyForm(PartForm):
     class Meta:
         model = EditionBody
         fields: ClassVar[list[str]] = ["name", "role", "organisation"]

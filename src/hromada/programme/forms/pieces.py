@@ -20,13 +20,14 @@ from hromada.programme.models import Appearance, Edition, Material, SessionBody
 class PieceForm(forms.ModelForm[Any]):
     """Its texts in the languages of the conference; ``values`` are for the action."""
 
-    TEXTS: ClassVar[tuple[str, ...]] = ()
+    TEXTS: ClassVar[dict[str, int]] = {}
+    """Texts by field, with the number of lines to write in."""
 
     def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
         super().__init__(*args, **options)
         self.edition = edition
-        for name in self.TEXTS:
-            self.fields[name] = texts_of(self.instance, name, languages=edition.languages)
+        for name, rows in self.TEXTS.items():
+            self.fields[name] = texts_of(self.instance, name, languages=edition.languages, rows=rows)
         if "organisation" in self.fields:
             organisation: Any = self.fields["organisation"]
             organisation.queryset = Organisation.objects.order_by("slug")
@@ -38,7 +39,7 @@ class PieceForm(forms.ModelForm[Any]):
 
 
 class BodyForm(PieceForm):
-    TEXTS = ("name",)
+    TEXTS: ClassVar = {"name": 1}
 
     class Meta:
         model = SessionBody
@@ -46,7 +47,7 @@ class BodyForm(PieceForm):
 
 
 class MaterialForm(PieceForm):
-    TEXTS = ("title",)
+    TEXTS: ClassVar = {"title": 1}
 
     url = forms.URLField(label=gettext_lazy("Address"), max_length=500, assume_scheme="https")
 
@@ -67,7 +68,7 @@ class MaterialForm(PieceForm):
 class AppearanceForm(PieceForm):
     """``person`` is decided before; without one, the form asks for the name of somebody new."""
 
-    TEXTS = ("function", "organisation_name")
+    TEXTS: ClassVar = {"function": 1, "organisation_name": 1}
 
     class Meta:
         model = Appearance

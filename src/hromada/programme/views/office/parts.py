@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hromada.kernel.saving import attempt
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
-from hromada.programme.forms.parts import BodyForm, PartForm, RoomForm, TopicForm, VenueForm
+from hromada.programme.forms.parts import EditionBodyForm, PartForm, RoomForm, TopicForm, VenueForm
 from hromada.programme.models import EditionBody, Room, Topic, Venue
 from hromada.programme.views.office.sessions import beside_at
 
@@ -39,7 +39,7 @@ SORTS = {
     "venues": Sort(Venue, VenueForm, gettext_lazy("Add a venue"), "programme:office_places"),
     "rooms": Sort(Room, RoomForm, gettext_lazy("Add a room"), "programme:office_places"),
     "topics": Sort(Topic, TopicForm, gettext_lazy("Add a topic"), "programme:office_topics"),
-    "organisers": Sort(EditionBody, BodyForm, gettext_lazy("Add an organiser"), "programme:office_settings"),
+    "organisers": Sort(EditionBody, EditionBodyForm, gettext_lazy("Add an organiser"), "programme:office_settings"),
 }
 
 

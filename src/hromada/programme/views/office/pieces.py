@@ -16,9 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from hromada.kernel.audit import last_of
-from hromada.kernel.forms import mark_texts
-from hromada.kernel.saying import base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.saving import attempt
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.forms.pieces import AppearanceForm, BodyForm, MaterialForm, PieceForm
@@ -60,29 +58,24 @@ def new_piece(request: DeskRequest, desk: Desk, key: str, sort: str) -> HttpResp
 def piece(request: DeskRequest, desk: Desk, key: str, sort: str, piece: int) -> HttpResponse:
     session, sort_of = _where(desk, key, sort)
     found = _found(session, sort_of, piece)
-    form = _form(sort_of, desk, _found(session, sort_of, piece), request.POST or None)
-    mark_texts(form, found)
+    tried = attempt(
+        request,
+        found,
+        lambda data, instance: _form(sort_of, desk, instance, data),
+        lambda values, base: actions.edit_piece(found, values, by=desk.person, base=base),
+        zone=desk.edition.zone,
+    )
+    if tried.is_saved:
+        return _back(desk, session, sort)
     context = {
         "session": session,
         "piece": found,
         "heading": _heading(found),
         "sort": sort,
         "beside_at": beside_at(desk, found),
+        **tried.context(),
     }
-    if not form.is_valid():
-        base = request.POST.get("base", last_of(found))
-        context |= {"form": form, "base": base}
-        return render(request, "programme/office/piece.html", context, status=422 if form.is_bound else 200)
-    values = with_theirs(found, form.values(), chosen_theirs(request.POST))
-    edited = actions.edit_piece(found, values, by=desk.person, base=base_sent(request.POST))
-    if edited.clashes:
-        shown = _found(session, sort_of, piece)
-        for name, value in with_theirs(edited.thing, values, edited.merged).items():
-            setattr(shown, name, value)
-        context |= {"form": _form(sort_of, desk, shown, None), "base": last_of(found), "choices": choices_of(edited)}
-        return render(request, "programme/office/piece.html", context, status=409)
-    tell_what_was_saved(request, edited)
-    return _back(desk, session, sort)
+    return render(request, "programme/office/piece.html", context, status=tried.status)
 
 
 @require_POST
