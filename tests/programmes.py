@@ -272,10 +272,11 @@ def programme(
     number: int | None = 1,
     starts_on: date = date(2027, 5, 12),
     appearances: float = 2.0,
+    days: int | None = None,
 ) -> Programme:
     """A programme of exactly so many sessions (rooms and days grow with it), the same for the same arguments."""
     random = Random(seed)
-    days = 3 if sessions <= 400 else 5
+    days = days or (3 if sessions <= 400 else 5)
     rooms = tuple(_room(n) for n in range(1, max(6, -(-sessions // (days * 3))) + 1))
     # People are given out in turn: with more of them than appear in one day, nobody is in two places at once.
     speakers = tuple(_speaker(n, random) for n in range(1, int(sessions * max(appearances, 1)) // days + 31))

@@ -62,6 +62,7 @@ def _measured(folder: Path, seconds: int, seed: int) -> Iterator[Figure]:
             yield from _phone(house)
         except NoBrowser as problem:
             yield unmeasured("a phone", str(problem))
+    yield from _at_the_desk(in_the_house(var, "tools.bench.desk", str(seed)))
     yield at_most("publish 1,000 sessions", made["publish_1000"], 5, "s")
     if "import_largest" in made:
         yield at_most("import schedule.xml, 1,079 sessions", made["import_largest"], 8, "s")
@@ -125,6 +126,23 @@ def _cold(house: House, made: dict[str, Any]) -> Iterator[Figure]:
     yield at_most("SQL queries of it", made["queries_1000"], 8, "", remark=f"{made['queries_120']} for 120 sessions")
     same = made["queries_1000"] == made["queries_120"]
     yield at_most("more of them for more sessions", 0 if same else made["queries_1000"] - made["queries_120"], 0, "")
+
+
+def _at_the_desk(desk: dict[str, Any]) -> Iterator[Figure]:
+    shown = " ".join(f"{one:.0f}" for one in desk["board_ms"])
+    yield at_most(
+        "board of 1,000 sessions in three days", max(desk["board_ms"]), 300, "ms", remark=f"{shown}: each day"
+    )
+    packed = f"{desk['board_compressed_kilobytes']:.0f} KB compressed"
+    yield at_most("board, the fullest day", desk["board_kilobytes"], 400, "KB", remark=packed)
+    yield at_most("drop of a session to answer with conflicts", desk["drop_ms"], 100, "ms", remark=desk["drop_remark"])
+    queries = f"{desk['board_queries']} of the board, {desk['list_queries']} of the list"
+    yield beside("SQL queries at the desk", desk["board_queries"], "", remark=queries)
+    yield at_most(
+        "conflicts of 1,000 sessions from scratch", desk["conflicts_ms"], 150, "ms", remark=desk["conflicts_remark"]
+    )
+    growth = desk["rules_10000_ms"] / desk["rules_1000_ms"]
+    yield at_most("rules, 10,000 to 1,000 sessions", growth, 20, "times", remark=f"{desk['rules_10000_ms']:.0f} ms")
 
 
 def _milliseconds(house: House, path: str) -> float:

@@ -6,7 +6,7 @@ The rules need all of it, whoever asks; what a person is shown of it goes by ``v
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.dateparse import parse_datetime
 
+from hromada.accounts.models import Person
 from hromada.kernel.localised import Localised
 from hromada.kernel.models import AuditEntry
 from hromada.programme import rules
@@ -30,11 +31,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Attending:
-    """A person in a session, asked or confirmed."""
+    """A person in a session, asked or confirmed. For a recorded message, nobody has to be there."""
 
     person: int
-    name: Localised
-    presence: Presence
+    is_there: bool
     is_asked: bool
 
 
@@ -72,13 +72,15 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Planning:
-    """``base`` is where the history stood when this was read: what is newer, nobody has seen here."""
+    """``base`` is where the history stood when this was read: what is newer, nobody has seen here; ``planned`` are
+    rows already turned into what the rules read."""
 
     edition: Edition
     base: int
     rooms: tuple[Room, ...]
     venues: tuple[Venue, ...]
     rows: tuple[Row, ...]
+    planned: Mapping[int, rules.Planned] = field(default_factory=dict, repr=False)
     visible: Collection[int] = field(default_factory=frozenset)
     editable: Collection[int] = field(default_factory=frozenset)
 
@@ -112,37 +114,21 @@ class Planning:
 
     @cached_property
     def plan(self) -> rules.Plan:
-        """As the rules read it. Nobody has to be anywhere for a recorded message."""
+        """As the rules read it."""
         keys = {row.pk: row.key for row in self.rows}
         room_keys = {room.pk: room.key for room in self.rooms}
         return rules.Plan(
             first_day=self.edition.starts_on,
             last_day=self.edition.ends_on,
             zone=self.edition.zone,
-            sessions=tuple(
-                rules.Planned(
-                    key=row.key,
-                    title=row.title,
-                    starts=row.starts,
-                    ends=row.ends,
-                    room=room_keys.get(row.room_id or 0),
-                    format=row.format,
-                    access=row.access,
-                    floor=row.floor,
-                    interpreted=row.interpreted,
-                    capacity_on_site=row.capacity_on_site,
-                    parent=keys.get(row.parent_id or 0),
-                    people=frozenset(str(one.person) for one in row.people if one.presence is not Presence.RECORDED),
-                )
-                for row in self.rows
-            ),
+            sessions=tuple(self.planned.get(row.pk) or _planned(row, keys, room_keys) for row in self.rows),
             rooms={
                 room.key: rules.PlannedRoom(
                     name=room.name, capacity=room.capacity, booths=room.booths, streamed=room.streamed
                 )
                 for room in self.rooms
             },
-            people={str(one.person): one.name for row in self.rows for one in row.people},
+            people=_Names(self.edition),
         )
 
     @cached_property
@@ -152,7 +138,12 @@ class Planning:
     def with_rows(self, changed: Mapping[int, Row | None]) -> Planning:
         """The same with other rows in the place of these; None takes one out."""
         rows = (changed.get(row.pk, row) for row in self.rows)
-        return replace(self, rows=tuple(row for row in rows if row is not None))
+        planned = zip(self.rows, self.plan.sessions, strict=True)
+        return replace(
+            self,
+            rows=tuple(row for row in rows if row is not None),
+            planned={row.pk: one for row, one in planned if row.pk not in changed},
+        )
 
     def as_it_was(self, pk: int, changes: Mapping[str, tuple[Any, Any]]) -> Planning:
         """Before these changes of place and time, as ``kernel.editing`` tells them."""
@@ -222,25 +213,70 @@ def topics_of(edition: Edition) -> list[Topic]:
     return list(edition.topics.order_by("position", "key"))
 
 
+def names_of(edition: Edition) -> dict[int, Localised]:
+    """Everybody who was asked or is confirmed, by number."""
+    theirs = Appearance.objects.standing().filter(session__edition=edition)
+    return dict(Person.objects.filter(pk__in=theirs.values("person")).values_list("pk", "name"))
+
+
+class _Names(Mapping[str, Localised]):
+    """By number as the rules have it. Read when the first conflict names somebody: mostly, none does."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+
+    @cached_property
+    def _names(self) -> dict[str, Localised]:
+        return {str(person): name for person, name in names_of(self.edition).items()}
+
+    def __getitem__(self, person: str) -> Localised:
+        return self._names[person]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 def _people(edition: Edition) -> dict[int, list[Attending]]:
     found: dict[int, list[Attending]] = defaultdict(list)
     standing = Appearance.objects.standing().filter(session__edition=edition).order_by("position", "pk")
-    names: dict[int, Localised] = {}
-    for session, person, name, presence, state in standing.values_list(
-        "session_id", "person_id", "person__name", "presence", "state"
-    ):
-        one = names.setdefault(person, name)
-        found[session].append(Attending(person, one, Presence(presence), state == Standing.TO_BE_CONFIRMED))
+    for session, person, presence, state in standing.values_list("session_id", "person_id", "presence", "state"):
+        found[session].append(Attending(person, presence != Presence.RECORDED, state == Standing.TO_BE_CONFIRMED))
     return found
+
+
+def _planned(row: Row, keys: Mapping[int, str], room_keys: Mapping[int, str]) -> rules.Planned:
+    return rules.Planned(
+        key=row.key,
+        title=row.title,
+        starts=row.starts,
+        ends=row.ends,
+        room=room_keys.get(row.room_id or 0),
+        format=row.format,
+        access=row.access,
+        floor=row.floor,
+        interpreted=row.interpreted,
+        capacity_on_site=row.capacity_on_site,
+        parent=keys.get(row.parent_id or 0),
+        people=frozenset(str(one.person) for one in row.people if one.is_there),
+    )
+
+
+# Looked up, not made: some thousands are read for one answer.
+_KINDS = {kind.value: kind for kind in Kind}
+_FORMATS = {form.value: form for form in Format}
+_ACCESSES = {access.value: access for access in Access}
 
 
 def _row(values: dict[str, Any], people: Mapping[int, list[Attending]]) -> Row:
     return Row(
         **{
             **values,
-            "kind": Kind(values["kind"]),
-            "format": Format(values["format"]),
-            "access": Access(values["access"]),
+            "kind": _KINDS[values["kind"]],
+            "format": _FORMATS[values["format"]],
+            "access": _ACCESSES[values["access"]],
             "floor": tuple(values["floor"]),
             "interpreted": tuple(values["interpreted"]),
             "people": tuple(people.get(values["pk"], ())),

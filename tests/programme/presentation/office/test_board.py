@@ -43,7 +43,7 @@ def board(*rows: Row, day: date = DAY, **options: object) -> Board:
 
 def places(shown: Board, column: str = "hall") -> dict[int, tuple[int, int, int, int, int, int]]:
     """By session: start, length, lane of lanes, inner of inners."""
-    slots = next(one for one in shown.columns if one.key == column).slots
+    slots = next(one for one in shown.columns() if one.key == column).slots
     return {s.row.pk: (s.starts, s.minutes, s.lane, s.lanes, s.inner, s.inners) for s in slots}
 
 
@@ -67,7 +67,7 @@ def test_what_is_at_once_stands_side_by_side(spans, lanes):
 def test_a_column_for_each_room_and_one_for_what_has_none():
     shown = board(row(1), row(2, room_id=None), row(3, room_id=2))
 
-    assert [(column.key, [slot.row.pk for slot in column.slots]) for column in shown.columns] == [
+    assert [(column.key, [slot.row.pk for slot in column.slots]) for column in shown.columns()] == [
         ("", [2]),
         ("hall", [1]),
         ("closet", [3]),
@@ -77,7 +77,7 @@ def test_a_column_for_each_room_and_one_for_what_has_none():
 def test_hidden_rooms_and_other_peoples_sessions_are_not_drawn():
     shown = board(row(1), row(2), row(3, room_id=2), rooms={1}, visible={1, 3})
 
-    assert [(column.key, [slot.row.pk for slot in column.slots]) for column in shown.columns] == [
+    assert [(column.key, [slot.row.pk for slot in column.slots]) for column in shown.columns()] == [
         ("", []),
         ("hall", [1]),
     ]
@@ -92,7 +92,7 @@ def test_a_forum_stands_beside_what_it_holds_in_its_room():
         2: (13 * 60, 90, 0, 1, 0, 2),
         3: (14 * 60, 150, 0, 1, 1, 2),
     }
-    assert {s.row.pk: (s.is_band, s.is_held) for s in shown.columns[1].slots} == {
+    assert {s.row.pk: (s.is_band, s.is_held) for s in shown.columns()[1].slots} == {
         1: (True, False),
         2: (False, True),
         3: (False, True),
@@ -104,14 +104,14 @@ def test_what_is_held_by_what_is_held_stands_in_the_outermost():
         row(1, "13:00", "16:00"), row(2, "13:00", "15:00", parent_id=1), row(3, "14:00", "15:30", parent_id=2)
     )
 
-    assert [slot.is_band for slot in shown.columns[1].slots] == [True, False, False]
+    assert [slot.is_band for slot in shown.columns()[1].slots] == [True, False, False]
     assert places(shown)[3] == (14 * 60, 90, 0, 1, 1, 2)
 
 
 def test_a_part_outside_the_time_of_its_forum_stands_by_itself():
     shown = board(row(1, "13:00", "14:00"), row(2, "15:00", "16:00", parent_id=1))
 
-    assert [(slot.is_band, slot.is_held) for slot in shown.columns[1].slots] == [(False, False), (False, False)]
+    assert [(slot.is_band, slot.is_held) for slot in shown.columns()[1].slots] == [(False, False), (False, False)]
 
 
 def test_a_circle_in_imported_data_holds_nothing_and_loses_nothing():

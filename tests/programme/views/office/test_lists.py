@@ -100,8 +100,8 @@ def test_the_list_costs_the_same_for_one_and_three(count, hall, django_assert_nu
         AppearanceFactory(session=session)
         session.topics.add(TopicFactory(edition=hall.edition))
     client = at_the_desk(hall.edition)
-    # four of the desk, five of the planning, topics, their sessions, texts, steps; rooms and twice topics of the form
-    with django_assert_num_queries(16):
+    # four of the desk, six of the planning, topics, their sessions, people, texts, steps; rooms, topics of the form
+    with django_assert_num_queries(17):
         client.get("/de/office/auental/sessions/")
 
 

@@ -66,24 +66,27 @@ class Board:
     day: date
     rooms: Collection[int] | None = None
 
-    @cached_property
-    def columns(self) -> tuple[Column, ...]:
-        """First what has no room yet, if there is any, then each room that is not hidden."""
-        by_room: dict[int | None, list[Row]] = {}
-        for row in self.planning.shown:
-            if self.planning.day_of(row) == self.day:
-                by_room.setdefault(row.room_id, []).append(row)
+    def columns(self, keys: Collection[str] | None = None) -> tuple[Column, ...]:
+        """First what has no room yet, then each room that is not hidden; with ``keys``, only those of these."""
         shown: list[Room | None] = [one for one in self.planning.rooms if self.rooms is None or one.pk in self.rooms]
-        places = [None, *shown]
-        return tuple(Column(room, self._slots(by_room.get(room.pk if room else None, ()))) for room in places)
+        places = [one for one in (None, *shown) if keys is None or (one.key if one else "") in keys]
+        return tuple(Column(room, self._slots(self._by_room.get(room.pk if room else None, ()))) for room in places)
 
     @cached_property
     def hours(self) -> tuple[int, int]:
         """The first and the last hour shown, with room to move to before the first session and after the last."""
-        slots = [slot for column in self.columns for slot in column.slots]
-        first = min((slot.starts for slot in slots), default=_USUAL[0] * 60) // 60 - 1
-        last = -(-max((slot.ends for slot in slots), default=0) // 60) + 1
+        rows = [row for rows in self._by_room.values() for row in rows]
+        first = min((self._minutes(row.starts) for row in rows if row.starts), default=_USUAL[0] * 60) // 60 - 1
+        last = -(-max((self._minutes(row.ends) for row in rows if row.ends), default=0) // 60) + 1
         return max(min(first, _USUAL[0]), 0), min(max(last, _USUAL[1]), _LAST_HOUR)
+
+    @cached_property
+    def _by_room(self) -> dict[int | None, list[Row]]:
+        found: dict[int | None, list[Row]] = {}
+        for row in self.planning.shown:
+            if self.planning.day_of(row) == self.day:
+                found.setdefault(row.room_id, []).append(row)
+        return found
 
     def _slots(self, rows: Iterable[Row]) -> tuple[Slot, ...]:
         slots = sorted(

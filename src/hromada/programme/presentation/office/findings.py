@@ -12,7 +12,6 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hromada.programme.planning import Planning, Row
@@ -35,16 +34,26 @@ _BRIEFLY: dict[Code, Promise] = {
     Code.NO_TIME: gettext_lazy("“%(session)s” without a time"),
 }
 
+_WITHOUT_THE_OTHER: dict[Code, Promise] = {
+    Code.ROOM_TWICE: gettext_lazy("“%(session)s” is in a room that is taken then (%(room)s, %(when)s). Move it."),
+    Code.PERSON_TWICE: gettext_lazy(
+        "%(person)s is in “%(session)s” and elsewhere at once (%(when)s). Move it, or ask someone else."
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Told:
     """``row`` is the session to mend, ``day`` the one on which the board shows it."""
 
     finding: Finding
-    sentence: str
     row: Row
     day: date | None
     is_partial: bool = False
+
+    @property
+    def sentence(self) -> str:
+        return str(_WITHOUT_THE_OTHER[self.finding.code]) % self._facts if self.is_partial else self.finding.sentence
 
     @property
     def is_conflict(self) -> bool:
@@ -54,6 +63,10 @@ class Told:
     def identity(self) -> tuple[object, ...]:
         """What stays the same when only the times of the clash change."""
         return self.finding.code, self.finding.sessions, str(self.finding.facts.get("person", ""))
+
+    @property
+    def _facts(self) -> dict[str, object]:
+        return {**self.finding.facts, "session": self.row.title}
 
     @property
     def briefly(self) -> str:
@@ -80,9 +93,8 @@ def told(planning: Planning) -> list[Told]:
         if not rows:
             continue
         is_partial = len(rows) < len(finding.sessions)
-        sentence = _without_the_other(finding, rows[0]) if is_partial else finding.sentence
-        if sentence:
-            found.append(Told(finding, sentence, rows[0], planning.day_of(rows[0]), is_partial))
+        if not is_partial or finding.code in _WITHOUT_THE_OTHER:
+            found.append(Told(finding, rows[0], planning.day_of(rows[0]), is_partial))
     return found
 
 
@@ -102,14 +114,3 @@ def marks(all_told: Iterable[Told], planning: Planning) -> dict[int, Severity]:
             row = planning.by_key[key]
             found[row.pk] = min(one.finding.severity, found.get(row.pk, Severity.GAP))
     return found
-
-
-def _without_the_other(finding: Finding, row: Row) -> str:
-    facts = {"session": row.title, **{name: str(finding.facts.get(name, "")) for name in ("room", "when", "person")}}
-    if finding.code is Code.ROOM_TWICE:
-        return _("“%(session)s” is in a room that is taken then (%(room)s, %(when)s). Move it.") % facts
-    if finding.code is Code.PERSON_TWICE:
-        return (
-            _("%(person)s is in “%(session)s” and elsewhere at once (%(when)s). Move it, or ask someone else.") % facts
-        )
-    return ""

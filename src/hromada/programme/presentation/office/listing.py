@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hromada.kernel.folding import matches
+from hromada.kernel.localised import Localised
 from hromada.programme import labels
 from hromada.programme.models import Topic
 from hromada.programme.planning import Planning, Row
@@ -86,6 +87,7 @@ class Listing:
     planning: Planning
     topics: Sequence[Topic]
     topics_of: Mapping[int, set[int]]
+    names: Mapping[int, Localised]
     missing: Mapping[int, Sequence[str]]
     marked: Mapping[int, Severity]
     wishes: Mapping[str, str]
@@ -132,7 +134,7 @@ class Listing:
             "people": lambda row: row.asked > 0,
         }
         return {
-            "q": lambda wish: lambda row: matches(wish, *row.title.values(), *_names(row)),
+            "q": lambda wish: lambda row: matches(wish, *row.title.values(), *self._names_in(row)),
             "day": lambda wish: lambda row: str(planning.day_of(row)) == wish,
             "room": lambda wish: lambda row: row.room_id is not None and row.room_id == room_of.get(wish),
             "kind": lambda wish: lambda row: row.kind == wish,
@@ -159,6 +161,9 @@ class Listing:
             "kind": lambda row: (kinds[row.kind], time(row)),
         }
 
+    def _names_in(self, row: Row) -> list[str]:
+        return [text for one in row.people for text in self.names.get(one.person, {}).values()]
+
     def _line(self, row: Row) -> Line:
         planning = self.planning
         room = planning.room_by_pk.get(row.room_id or 0)
@@ -179,10 +184,6 @@ class Listing:
             marked=self.marked.get(row.pk),
             may_be_changed=row.pk in planning.editable,
         )
-
-
-def _names(row: Row) -> list[str]:
-    return [text for one in row.people for text in one.name.values()]
 
 
 def _named(severity: Severity | None) -> str:

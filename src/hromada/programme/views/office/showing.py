@@ -27,7 +27,7 @@ from hromada.programme.presentation.office.findings import Difference, Told
 from hromada.programme.presentation.office.slots import Drawing
 from hromada.programme.presentation.times import brief_day, long_day, short_day
 
-_MOST_FINDINGS = 30
+_MOST_FINDINGS = 20
 """Of each severity; the list of sessions shows all."""
 
 
@@ -124,7 +124,7 @@ class Shown:
 
     def columns(self, of: Collection[str] | None = None) -> list[SafeString]:
         """As HTML, all or those of these keys."""
-        return [self.drawing.column(one) for one in self.board.columns if of is None or one.key in of]
+        return [self.drawing.column(one) for one in self.board.columns(of)]
 
     def shelf(self) -> list[SafeString]:
         return [self.drawing.shelved(row) for row in self.planning.shown if not row.has_time]

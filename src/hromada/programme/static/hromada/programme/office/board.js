@@ -55,10 +55,6 @@ export class ProgrammeBoard extends HTMLElement {
     if (spoken) spoken.textContent = sentence;
   }
 
-  quiet() {
-    saySilence();
-  }
-
   /**
    * @param {HTMLElement} slot
    * @param {Place} place

@@ -67,7 +67,6 @@ class Dragging {
     this.now = { x: event.clientX, y: event.clientY, copies: event.altKey };
     if (this.ghost || Math.hypot(this.now.x - this.from.x, this.now.y - this.from.y) < SLACK) return;
     event.preventDefault();
-    this.board.quiet();
     this.geometry = new Geometry(this.board.grid);
     this.ghost = new Ghost(this.slot, this.geometry);
     this.ghost.resize(this.size.width, this.size.height);

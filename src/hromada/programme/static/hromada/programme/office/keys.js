@@ -73,7 +73,6 @@ class Holding {
 
   /** @param {HTMLElement} slot */
   pickUp(slot) {
-    this.board.quiet();
     const geometry = new Geometry(this.board.grid);
     const room = geometry.columns.find((one) => one.room)?.room ?? "";
     const place = placeOf(slot) ?? { room, at: Math.max(geometry.first, MORNING), minutes: 60 };
