@@ -8,6 +8,7 @@ from typing import Any
 import factory
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from hromada.accounts.models import Person
@@ -161,6 +162,23 @@ class DocumentFactory(_OfEdition):
     title = factory.Sequence(lambda n: Localised({"de": f"Dokumentation {n}", "uk": f"Документація {n}"}))
     file = factory.LazyFunction(lambda: default_storage.save("documents/x/Programm.pdf", ContentFile(b"%PDF-1.7")))
     position = factory.Sequence(lambda n: n)
+
+
+class AnswerFactory(DjangoModelFactory):
+    """Sent by the person, with a portrait that they may show where one is given."""
+
+    class Meta:
+        model = models.Answer
+
+    edition = factory.SubFactory(EditionFactory)
+    person = factory.SubFactory(PersonFactory)
+    state = models.Answer.State.OPEN
+    version = 1
+    saved_at = sent_at = factory.LazyFunction(timezone.now)
+    portrait_width = portrait_height = factory.Maybe("portrait", 320, None)
+    portrait_credit = factory.Maybe("portrait", "Anna Licht", "")
+    consents = factory.Maybe("portrait", True, None)
+    consented_on = factory.Maybe("portrait", date(2030, 1, 1), None)
 
 
 def _at(edition: Any, hour: int) -> datetime:

@@ -20,6 +20,8 @@ OPEN_TO_ALL = {
     "de/accounts/logout/",
     "de/accounts/inactive/",
     "de/accounts/2fa/passkeys/login/",
+    "de/mine/<str:token>/",  # for who has a personal link
+    "de/mine/<str:token>/files/<str:sent>/",
     "de/accounts/2fa/authenticate/",  # for whom the first step has let in
 }
 FOR_WHO_IS_SIGNED_IN = {

@@ -13,15 +13,27 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
+from tests.factories import AnswerFactory
 from tests.programmes import programme
 from tests.stored_programmes import store
 
 from hromada.accounts.models import Person
 from hromada.kernel.localised import Localised
+from hromada.kernel.uploads.private import private
 from hromada.library.models import News
 from hromada.network.models import Organisation
 from hromada.programme import actions
-from hromada.programme.models import Appearance, Edition, Material, Session, SessionBody
+from hromada.programme.models import (
+    Answer,
+    Appearance,
+    Edition,
+    Material,
+    PersonalLink,
+    Reply,
+    SentFile,
+    Session,
+    SessionBody,
+)
 from hromada.programme.snapshot import Access, Finality, Kind
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +55,13 @@ def secret_person(key: str) -> Person:
 @pytest.fixture
 def planted(settings, tmp_path) -> Edition:
     """A public edition with two releases, and the secret in all that was never published."""
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path / "media", tmp_path / "private"
     edition = store(programme(sessions=12, seed=5), is_public=True, is_current=True)
     of_this_edition = edition.sessions.order_by("starts")
     held = of_this_edition.filter(parent=None).exclude(appearances=None).first()
     _plant_by_invitation(edition, held)
     _plant_in_appearances(held)
+    _plant_in_an_answer(edition, held)
     actions.publish(edition, finality=Finality.PRELIMINARY, note=Localised({"de": "Erster Stand"}), by=None)
     _plant_a_person_who_came_and_went(held)
     first = of_this_edition.last()
@@ -90,6 +103,26 @@ def _plant_in_appearances(session: Session) -> None:
     known.email = f"{SECRET}@hromada.example"
     known.portrait.save(f"{SECRET}.webp", ContentFile(b""), save=False)
     known.save()
+
+
+def _plant_in_an_answer(edition: Edition, session: Session) -> None:
+    """What came back by a personal link, sent and not accepted: texts, needs, files, and where the letter went."""
+    appearance = session.appearances.first()
+    files = {
+        name: private.save(f"answers/{SECRET}/{name}", ContentFile(SECRET.encode()))
+        for name in ("480.webp", f"{SECRET}.pdf")
+    }
+    answer = AnswerFactory(
+        edition=edition,
+        person=appearance.person,
+        texts={f"{name}.{code}": SECRET for name in ("name", "biography") for code in LANGUAGES},
+        portrait=files["480.webp"],
+        portrait_credit=SECRET,
+        **dict.fromkeys(Answer.NEEDS, SECRET),
+    )
+    Reply.objects.create(answer=answer, appearance=appearance, says="yes", texts={"function.de": SECRET})
+    SentFile.objects.create(answer=answer, session=session, file=files[f"{SECRET}.pdf"], size=1)
+    PersonalLink.objects.create(edition=edition, person=appearance.person, address=f"{SECRET}@hromada.example")
 
 
 def _plant_a_person_who_came_and_went(session: Session) -> None:
@@ -217,6 +250,8 @@ def _guesses(edition: Edition) -> list[str]:
         f"/de/{slug}/releases/1/programme/",
         f"/de/{slug}/releases/3/programme/",
         f"/de/{slug}/changes/?from=1&to=2",
+        *(f"/media/{answer.portrait.name}" for answer in Answer.objects.all()),
+        *(f"/media/{sent.file.name}" for sent in SentFile.objects.all()),
         "/de/there-is-no-such-page/",
     ]
 

@@ -9,10 +9,12 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from tests.architecture.test_every_address_is_guarded import addresses
 from tests.factories import (
+    AnswerFactory,
     AppearanceFactory,
     CoOrganiserFactory,
     DocumentFactory,
@@ -27,9 +29,10 @@ from tests.factories import (
 from tests.network.builders import organisation, partnership
 
 from hromada.kernel.audit import last_of
+from hromada.kernel.uploads.private import private
 from hromada.programme.access import Right
 from hromada.programme.actions import edit_session, publish
-from hromada.programme.models import ImportRun, Role, Session, Term
+from hromada.programme.models import ImportRun, PersonalLink, Role, Session, Term
 from hromada.programme.snapshot import Finality
 
 pytestmark = pytest.mark.django_db
@@ -60,11 +63,16 @@ def samples(edition, settings, tmp_path) -> dict[str, Any]:
     workshop = SessionFactory(edition=edition, key="workshop", parent=forum)
     speaker = AppearanceFactory(session=workshop, person__key="speaker")
     release = publish(edition, finality=Finality.FINAL, note={}, by=None)
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = tmp_path, tmp_path / "private"
+    sent = AnswerFactory(edition=edition, person=speaker.person, portrait="answers/sent/320.webp")
+    private.save(sent.portrait.name, ContentFile(b"RIFF"))
+    PersonalLink.objects.create(edition=edition, person=speaker.person, address=speaker.person.email)
     return {
         "slug": edition.slug,
         "key": workshop.key,
         "person": speaker.person.key,
+        "speaker": speaker.person_id,
+        "sent": "portrait",
         "appearance": speaker.pk,
         "number": release.number,
         "run": ImportRun.objects.create(edition=edition, name="a.xlsx", content=b"", language="de", marked=b"PK").pk,

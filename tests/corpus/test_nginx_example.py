@@ -16,7 +16,8 @@ def test_nginx_takes_the_example(open_folder: Path):
     ask = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=conference.example.org"]
     subprocess.run([*ask, "-keyout", key, "-out", certificate], check=True, capture_output=True)
     example = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
-    example = example.replace("/etc/ssl/conference.example.org", str(open_folder))
+    for folder in ("/etc/ssl/conference.example.org", "/var/log/nginx"):
+        example = example.replace(folder, str(open_folder))
     nginx = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
     version = subprocess.run([nginx, "-v"], capture_output=True, text=True).stderr
     whole = open_folder / "nginx.conf"

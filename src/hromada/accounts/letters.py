@@ -1,4 +1,4 @@
-"""Letters about an account: plain text, in the language of whom they are for."""
+"""Letters: plain text, in the language of whom they are for."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from django.utils.translation import override
 from hromada.accounts.models import Person
 
 
-def send(kind: str, person: Person, **facts: Any) -> None:
-    """``kind`` names the templates ``accounts/letters/<kind>_subject.txt`` and ``…_message.txt``."""
+def send(letter: str, person: Person, **facts: Any) -> None:
+    """``letter`` names the templates ``<letter>_subject.txt`` and ``<letter>_message.txt``."""
     with override(person.language):
-        subject = render_to_string(f"accounts/letters/{kind}_subject.txt", facts)
-        body = render_to_string(f"accounts/letters/{kind}_message.txt", facts)
-    letter = EmailMessage(
+        subject = render_to_string(f"{letter}_subject.txt", facts)
+        body = render_to_string(f"{letter}_message.txt", facts)
+    mail = EmailMessage(
         " ".join(subject.split()),
         body.strip() + "\n",
         to=[person.email or ""],
         # No absence is to be answered with to a machine.
         headers={"Auto-Submitted": "auto-generated"},
     )
-    letter.send()
+    mail.send()

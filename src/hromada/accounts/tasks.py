@@ -19,7 +19,7 @@ def send_code(context: TaskContext, person_id: int | None, code: str, host: str)
     asked_at = context.task_result.enqueued_at
     person = Person.objects.filter(pk=person_id, is_active=True).first() if person_id else None
     if person is not None and (asked_at is None or timezone.now() - asked_at < valid_for):
-        letters.send("code", person, code=code, host=host, minutes=valid_for // timedelta(minutes=1))
+        letters.send("accounts/letters/code", person, code=code, host=host, minutes=valid_for // timedelta(minutes=1))
 
 
 @task()
@@ -27,4 +27,4 @@ def tell_of_change(person_id: int, change: str, host: str) -> None:
     """``change``: one of those that the template knows."""
     person = Person.objects.filter(pk=person_id, email__isnull=False).first()
     if person is not None:
-        letters.send("change", person, change=change, host=host)
+        letters.send("accounts/letters/change", person, change=change, host=host)

@@ -8,10 +8,17 @@ from hromada.programme.events import (
     EditionsRearranged,
     ImportToBeDone,
     InvitedToTheOffice,
+    PersonalLinkAskedFor,
     ReleasePlanned,
     ReleasePublished,
 )
-from hromada.programme.tasks import do_import, invite_to_the_office, make_release_files, publish_planned_release
+from hromada.programme.tasks import (
+    do_import,
+    invite_to_the_office,
+    make_release_files,
+    publish_planned_release,
+    send_personal_link,
+)
 
 
 def forget_pages(_event: object) -> None:
@@ -37,6 +44,11 @@ def write_to_who_was_invited(event: InvitedToTheOffice) -> None:
     invite_to_the_office.enqueue(event.person_id, event.edition_id, event.site)
 
 
+def leave_letter_to_the_worker(event: PersonalLinkAskedFor) -> None:
+    """A mail server may take its time."""
+    send_personal_link.enqueue(event.link_id, event.site)
+
+
 REACTIONS: Reactions = {
     LibraryChanged: [forget_pages],
     NetworkChanged: [forget_pages],
@@ -45,4 +57,5 @@ REACTIONS: Reactions = {
     ImportToBeDone: [leave_import_to_the_worker],
     InvitedToTheOffice: [write_to_who_was_invited],
     EditionsRearranged: [forget_pages],
+    PersonalLinkAskedFor: [leave_letter_to_the_worker],
 }

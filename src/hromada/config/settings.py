@@ -229,6 +229,9 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/m/ip,600/h/ip,3/m/key,10/h/key",
     "login_failed": "60/m/ip,5/5m/key,30/d/key",
     "reauthenticate": "10/m/user",
+    # key: the address to which a new personal link shall go, or the link by which files come in.
+    "ask_for_link": "60/m/ip,600/h/ip,3/h/key",
+    "answer_by_link": "60/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -279,6 +282,8 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# Files that only a view hands out, to who may see them (kernel.uploads.private).
+PRIVATE_ROOT = VAR / "private"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 REACTIONS = "hromada.config.reactions.REACTIONS"

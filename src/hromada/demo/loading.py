@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from hromada.demo import logins, network, news, programme
+from hromada.demo import letters, logins, network, news, programme
 from hromada.kernel import pages
 from hromada.programme.models import Edition
 
@@ -18,6 +18,7 @@ def load() -> bool:
         network.load()
         programme.load()
         logins.give_roles()
+        letters.load()
         news.load()
         pages.forget_all()
     return True

@@ -13,17 +13,22 @@ from django.db import models as django_models
 from django.utils.translation import ngettext
 
 from hromada.programme.models import (
+    Answer,
     Appearance,
     CoOrganiser,
+    Decision,
     Edition,
     EditionBody,
     ImportRun,
     Material,
+    PersonalLink,
     PlannedRelease,
     Release,
     ReleaseFile,
+    Reply,
     Role,
     Room,
+    SentFile,
     Session,
     SessionBody,
     Term,
@@ -204,15 +209,20 @@ def what_is_taken_along(last: Edition) -> list[str]:
     return [words % {"number": number} for number, words in told if number]
 
 
-# What people showed and brought belongs to that year; what was published is published; who works on it is decided anew;
-# terms are everyone’s.
+# What people showed, answered and brought belongs to that year; what was published is published; who works on it is
+# decided anew; terms are everyone’s.
 NOT_CLONED: tuple[type[django_models.Model], ...] = (
+    Answer,
     CoOrganiser,
+    Decision,
     ImportRun,
     Material,
+    PersonalLink,
     PlannedRelease,
     Release,
     ReleaseFile,
+    Reply,
     Role,
+    SentFile,
     Term,
 )

@@ -37,3 +37,11 @@ class InvitedToTheOffice:
 @dataclass(frozen=True)
 class EditionsRearranged:
     """Another edition is the current one, or one was shown or hidden."""
+
+
+@dataclass(frozen=True)
+class PersonalLinkAskedFor:
+    """``site``: how the address in the letter begins, as ``https://conference.example.org/``."""
+
+    link_id: int
+    site: str

@@ -6,7 +6,7 @@ from django_tasks import task
 
 from hromada.accounts import letters
 from hromada.accounts.models import Person
-from hromada.programme.actions import files, import_runs, releases
+from hromada.programme.actions import files, import_runs, links, releases
 from hromada.programme.models import Edition
 
 
@@ -31,4 +31,15 @@ def invite_to_the_office(person_id: int, edition_id: int, site: str) -> None:
     person = Person.objects.filter(pk=person_id, email__isnull=False, is_active=True).first()
     edition = Edition.objects.filter(pk=edition_id).first()
     if person and edition and Edition.objects.visible_to(person).filter(pk=edition_id).exists():
-        letters.send("office", person, edition=edition, site=site)
+        letters.send("accounts/letters/office", person, edition=edition, site=site)
+
+
+@task()
+def send_personal_link(link_id: int, site: str) -> None:
+    links.deliver_link(link_id, site)
+
+
+@task()
+def send_personal_link_again(email: str, site: str) -> None:
+    """Looked up here, not in the request: how long that takes must not tell."""
+    links.ask_for_link_again(email, site=site)

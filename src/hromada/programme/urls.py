@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from hromada.programme.views.mine import answering
 from hromada.programme.views.office import (
+    answers,
     appearances,
     beside,
     grid,
@@ -81,6 +83,13 @@ of_the_office: list[URLPattern | URLResolver] = [
     path("team/<int:role>/", team.change_role, name="office_role"),
     path("team/<int:role>/take/", team.take_role, name="office_role_take"),
     path("team/co-organisers/<int:co_organiser>/remove/", team.remove_co_organiser, name="office_co_organiser_remove"),
+    path("answers/", answers.answers, name="office_answers"),
+    path("answers/send/", answers.send_all, name="office_answers_send"),
+    path("answers/<int:speaker>/", answers.answer, name="office_answer"),
+    path("answers/<int:speaker>/decide/", answers.decide, name="office_answer_decide"),
+    path("answers/<int:speaker>/send/", answers.send, name="office_answer_send"),
+    path("answers/<int:speaker>/revoke/", answers.revoke, name="office_answer_revoke"),
+    path("answers/<int:speaker>/files/<str:sent>/", answers.answer_file, name="office_answer_file"),
     path("publish/", publishing.publishing, name="office_publishing"),
     path("publish/now/", publishing.publish, name="office_publish"),
     path("publish/call-off/", publishing.call_off, name="office_call_off"),
@@ -98,6 +107,8 @@ of_the_office: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("mine/<str:token>/", answering.answer, name="answer"),
+    path("mine/<str:token>/files/<str:sent>/", answering.file, name="answer_file"),
     path("office/<slug:slug>/", include(of_the_office)),
     path("<slug:slug>/", include(of_a_release)),
     path("<slug:slug>/releases/<int:number>/", programme.older),

@@ -13,6 +13,7 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.files.storage import Storage, default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from hromada.kernel.refusal import Refusal
 from hromada.kernel.uploads import documents, pictures, scanning, shelf
 from hromada.kernel.uploads.ladder import FORMATS, beside, is_kept_in_steps, widths_up_to
+from hromada.kernel.uploads.private import private
 
 Kept = TypeVar("Kept", shelf.KeptPicture, shelf.KeptDocument)
 
@@ -37,11 +39,16 @@ class Sent:
 
 
 class UploadInput(forms.FileInput):
-    """What is there now, a choice of another, and a box to take it away; ``kept`` is set by the field."""
+    """What is there now, a choice of another, and a box to take it away; ``kept`` is set by the field.
+
+    ``preview``: where a picture that is kept privately is shown; others are shown where they lie."""
 
     template_name = "kernel/widgets/upload.html"
     kept: shelf.KeptPicture | shelf.KeptDocument | None = None
     is_new = False
+    is_private = False
+    folder = ""
+    preview = ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Sent:
         return Sent(files.get(name), data.get(f"{name}_kept", ""), bool(data.get(f"{name}_taken_away")))
@@ -59,25 +66,32 @@ class UploadInput(forms.FileInput):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["kept"] = self.kept
         if isinstance(self.kept, shelf.KeptPicture):
-            path = self.kept.path
-            if is_kept_in_steps(path, self.kept.width):
-                path = beside(path, widths_up_to(self.kept.width)[0], FORMATS[-1])
-            context["preview"] = f"{settings.MEDIA_URL}{path}"
+            context["preview"] = self._preview(self.kept)
         if self.kept is not None and self.is_new:
-            context["note"] = signing.dumps(asdict(self.kept), salt=_SALT)
+            context["note"] = signing.dumps(asdict(self.kept), salt=f"{_SALT}.{self.folder}")
         return context
+
+    def _preview(self, kept: shelf.KeptPicture) -> str:
+        if self.is_private:
+            return "" if self.is_new else self.preview
+        path = kept.path
+        if is_kept_in_steps(path, kept.width):
+            path = beside(path, widths_up_to(kept.width)[0], FORMATS[-1])
+        return f"{settings.MEDIA_URL}{path}"
 
 
 class UploadField(forms.FileField, Generic[Kept]):
-    """Gives what is kept now, or None. ``folder`` is where new files go."""
+    """Gives what is kept now, or None. ``folder`` is where new files go; ``storage``, what it is a folder of."""
 
     widget = UploadInput
     kind: ClassVar[type[Any]]
     accept: ClassVar[str]
 
-    def __init__(self, *, folder: str, **options: Any) -> None:
+    def __init__(self, *, folder: str, storage: Storage = default_storage, **options: Any) -> None:
         self.folder = folder
+        self.storage = storage
         super().__init__(**options)
+        self.widget.is_private, self.widget.folder = storage is private, folder
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "accept": self.accept}
@@ -138,10 +152,15 @@ class UploadField(forms.FileField, Generic[Kept]):
 
     def _noted(self, note: str) -> Kept:
         try:
-            kept: Kept = self.kind(**signing.loads(note, salt=_SALT, max_age=_NOTE_SECONDS))
+            kept: Kept = self.kind(**signing.loads(note, salt=f"{_SALT}.{self.folder}", max_age=_NOTE_SECONDS))
         except (signing.BadSignature, TypeError) as error:
-            raise ValidationError(_("Please choose the file again."), code="too_old") from error
+            raise self._too_old() from error
+        if not self.storage.exists(kept.path):
+            raise self._too_old()
         return kept
+
+    def _too_old(self) -> ValidationError:
+        return ValidationError(_("Please choose the file again."), code="too_old")
 
     def _show(self, kept: Kept | None, *, is_new: bool = False) -> None:
         widget = self.widget
@@ -168,7 +187,7 @@ class PictureField(UploadField[shelf.KeptPicture]):
         return initial or None
 
     def taken(self, content: bytes, name: str) -> shelf.KeptPicture:  # noqa: ARG002  # a picture has no name
-        return shelf.keep_picture(pictures.redraw(content), self.folder)
+        return shelf.keep_picture(pictures.redraw(content), self.folder, storage=self.storage)
 
 
 class DocumentField(UploadField[shelf.KeptDocument]):
@@ -187,4 +206,4 @@ class DocumentField(UploadField[shelf.KeptDocument]):
         return initial or None
 
     def taken(self, content: bytes, name: str) -> shelf.KeptDocument:
-        return shelf.keep_document(documents.examined(content, name), self.folder)
+        return shelf.keep_document(documents.examined(content, name), self.folder, storage=self.storage)

@@ -1,5 +1,6 @@
 """What may be done to a programme; each verb locks, refuses in words, records and announces."""
 
+from hromada.programme.actions.answering import keep_answer, send_answer
 from hromada.programme.actions.appearances import (
     add_appearance,
     confirm,
@@ -7,6 +8,7 @@ from hromada.programme.actions.appearances import (
     replace_appearance,
     replace_person,
 )
+from hromada.programme.actions.deciding import decide
 from hromada.programme.actions.editions import (
     clone_edition,
     create_edition,
@@ -16,7 +18,9 @@ from hromada.programme.actions.editions import (
     withdraw_from_public,
 )
 from hromada.programme.actions.importing import import_programme
+from hromada.programme.actions.links import revoke_link, send_link, send_links
 from hromada.programme.actions.parts import add_part, edit_part, move_part, remove_part
+from hromada.programme.actions.people import create_person, edit_person, merge_people
 from hromada.programme.actions.pieces import add_piece, edit_piece, move_piece, remove_piece
 from hromada.programme.actions.releases import call_off_planned_release, plan_release, publish, return_to
 from hromada.programme.actions.sessions import (
@@ -48,19 +52,24 @@ __all__ = [
     "confirm",
     "confirm_text",
     "create_edition",
+    "create_person",
     "create_session",
+    "decide",
     "decline",
     "delete_session",
     "draft_text",
     "duplicate_session",
     "edit_edition",
     "edit_part",
+    "edit_person",
     "edit_piece",
     "edit_session",
     "edit_term",
     "give_role",
     "import_programme",
+    "keep_answer",
     "make_current",
+    "merge_people",
     "move_part",
     "move_piece",
     "place_session",
@@ -73,6 +82,10 @@ __all__ = [
     "replace_appearance",
     "replace_person",
     "return_to",
+    "revoke_link",
+    "send_answer",
+    "send_link",
+    "send_links",
     "show_to_public",
     "take_back",
     "take_role",
