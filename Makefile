@@ -6,7 +6,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 RUN := .venv/bin/python
 CATALOGUES := $(wildcard src/hromada/*/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help demo test corpus bench bench-fairshare lint messages assets wheel clean
+.PHONY: help demo test corpus bench bench-fairshare fuzz soak lint messages assets wheel clean
 
 help:
 	@echo 'make demo      a real conference on http://localhost:8000 (PORT=8001 for another port)'
@@ -16,6 +16,7 @@ help:
 	@echo 'make corpus    tests that read ../shared'
 	@echo 'make bench     speed, size and memory'
 	@echo 'make fuzz      an hour of broken files for every importer (MINUTES=60, SEED=)'
+	@echo 'make soak      the solvers against brute force on thousands of tiny questions (EXAMPLES=3000)'
 	@echo 'make bench-fairshare  the solvers, beside published figures (FAMILY=meetings for one)'
 	@echo 'make assets    styles, fonts, scripts'
 	@echo 'make wheel     the distribution, in dist/'
@@ -36,6 +37,9 @@ bench: .venv/dev.stamp assets .venv/messages.stamp
 
 bench-fairshare: .venv/dev.stamp
 	$(RUN) -m tools.bench_fairshare $(FAMILY)
+
+soak: .venv/dev.stamp
+	EXAMPLES=$(or $(EXAMPLES),3000) $(RUN) -m pytest -m corpus -k fairshare tests/corpus
 
 fuzz: .venv/dev.stamp .venv/messages.stamp
 	$(RUN) -m tools.fuzz --minutes $(or $(MINUTES),60) $(if $(SEED),--seed $(SEED))

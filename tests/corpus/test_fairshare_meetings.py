@@ -1,6 +1,7 @@
 """Meetings: the published instances to their published optima, and thousands of tiny ones to what trying finds."""
 
 import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from fairshare.meetings import check, read, solve
 from fairshare.stop import Stop
 
 MEETINGS = Path(__file__).resolve().parents[3] / "shared" / "bench" / "meetings"
-THOUSANDS = settings(deadline=None, max_examples=1500)
+# So many in the corpus, thousands by `make soak`.
+EXAMPLES = int(os.environ.get("EXAMPLES", "150"))
+MANY = settings(deadline=None, max_examples=EXAMPLES)
 
 pytestmark = pytest.mark.corpus
 
@@ -52,13 +55,13 @@ def test_the_smaller_ones_with_catalan_names_are_read():
     ]
 
 
-@THOUSANDS
+@MANY
 @given(with_an_earlier_answer(problems()))
 def test_maxsat_agrees_with_trying(case):
     agrees_with_trying(*case, by_maxsat)
 
 
-@THOUSANDS
+@MANY
 @given(busy_problems())
 def test_maxsat_agrees_with_trying_where_everybody_has_breaks(problem):
     agrees_with_trying(problem, None, by_maxsat)

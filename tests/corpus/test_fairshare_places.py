@@ -1,5 +1,6 @@
 """Places: published profiles, a university's timetable, courses; thousands of tiny questions beside trying."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from fairshare.places.allotment import profile
 from fairshare.stop import Stop
 
 PLACES = Path(__file__).resolve().parents[3] / "shared" / "bench" / "places"
-THOUSANDS = settings(deadline=None, max_examples=3000, suppress_health_check=[HealthCheck.too_slow])
+# So many in the corpus, thousands by `make soak`.
+EXAMPLES = int(os.environ.get("EXAMPLES", "150"))
+MANY = settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 
 pytestmark = pytest.mark.corpus
 
@@ -53,7 +56,7 @@ def test_a_universitys_timetable(goal, objective):
     assert solved("umass-350.json", goals=goal)[1].objective == objective
 
 
-@THOUSANDS
+@MANY
 @given(problems())
 def test_thousands_of_tiny_questions(problem):
     agrees_with_trying(problem)

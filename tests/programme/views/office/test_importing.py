@@ -48,11 +48,9 @@ def send(client: Client, edition: Edition, content: bytes, name: str = "draft.xl
 
 
 def workbook_with_another_title(edition: Edition) -> bytes:
-    session = SessionFactory(edition=edition, title=Localised({"de": "Vorher"}))
-    content = draft_workbook(edition, "de")
-    session.title = Localised({"de": "Nachher"})
-    session.save()
-    return content
+    """The draft says “Vorher”, the workbook “Nachher”."""
+    SessionFactory(edition=edition, title=Localised({"de": "Vorher"}))
+    return _with(draft_workbook(edition, "de"), "Vorher", "Nachher")
 
 
 def test_it_is_read_on_trial_and_written_when_it_was_looked_at(edition, organiser):
@@ -66,14 +64,15 @@ def test_it_is_read_on_trial_and_written_when_it_was_looked_at(edition, organise
 
     run.refresh_from_db()
     assert "Geändert (1)" in shown
-    assert "Vorher" in shown
-    assert (on_trial, edition.sessions.get().title["de"]) == ("Nachher", "Vorher")
+    assert "Nachher" in shown
+    assert (on_trial, edition.sessions.get().title["de"]) == ("Vorher", "Nachher")
     assert (run.state, run.done, bytes(run.content)) == (State.WRITTEN, 100, b"")
 
 
 def test_a_faulty_workbook_is_refused_with_its_cells_and_a_marked_copy(edition, organiser):
     session = SessionFactory(edition=edition)
-    content = _with_a_fault(draft_workbook(edition, "de"), session)
+    with override("de"):
+        content = _with(draft_workbook(edition, "de"), session.get_kind_display(), "Purzelbaum")
     run = send(organiser, edition, content)
 
     tasks.do_import.call(run.pk)
@@ -114,7 +113,7 @@ def test_it_is_cancelled_before_during_and_not_after(edition, organiser):
         run.refresh_from_db()
     again = organiser.post(address("office_import_cancel", edition, during.pk))
     assert (looked_at.state, during.state, again.status_code) == (State.CANCELLED, State.CANCELLED, 409)
-    assert edition.sessions.get().title["de"] == "Nachher"
+    assert edition.sessions.get().title["de"] == "Vorher"
 
 
 def test_how_far_it_is_can_be_seen_while_it_works(edition, organiser, monkeypatch):
@@ -146,8 +145,8 @@ def test_one_at_a_time_and_decided_once(edition, organiser):
 
 
 def test_what_the_file_lacks_is_removed_only_on_request(edition, organiser):
-    content = draft_workbook(edition, "de")
-    SessionFactory(edition=edition)
+    SessionFactory(edition=edition, title=Localised({"de": "Vorher"}))
+    content = _with(draft_workbook(edition, "de"), "Vorher", None)
     kept = []
     for more in ({}, {"removes_gone": "on"}):
         run = send(organiser, edition, content, **more)
@@ -171,12 +170,14 @@ def test_the_draft_goes_out_as_a_workbook(edition, organiser):
     assert answer.content[:2] == b"PK"
 
 
-def _with_a_fault(content: bytes, session) -> bytes:
+def _with(content: bytes, value: str, another: str | None) -> bytes:
+    """The workbook with another value in the cell, or without its row."""
     book = load_workbook(BytesIO(content))
-    with override("de"):
-        kind = session.get_kind_display()
-    cell = next(cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == kind)
-    cell.value = "Purzelbaum"
+    cell = next(cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == value)
+    if another is None:
+        cell.parent.delete_rows(cell.row)
+    else:
+        cell.value = another
     changed = BytesIO()
     book.save(changed)
     return changed.getvalue()
