@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from fairshare.answer import Answer, Finding, Progress
+from fairshare.explaining import WhyNot
+from fairshare.hours import Walk, Window
 from fairshare.stop import Stop
 from fairshare.timetable import cosplib
 from fairshare.timetable.check import check as check_timetable
 from fairshare.timetable.explain import Wish, why_not
-from fairshare.timetable.explaining import WhyNot
 from fairshare.timetable.files import Problem, Solution, read, solution_from_json, solution_to_json
 from fairshare.timetable.problem import (
     Audience,
@@ -22,8 +23,6 @@ from fairshare.timetable.problem import (
     Room,
     Session,
     Timetable,
-    Walk,
-    Window,
 )
 from fairshare.timetable.solve import solve as solve_programme
 

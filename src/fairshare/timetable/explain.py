@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fairshare.errors import BadProblem
+from fairshare.explaining import NO_TIME, Guarded, WhyNot, guard, heard
 from fairshare.stop import Stop, Watch
 from fairshare.timetable.check import costs
-from fairshare.timetable.explaining import NO_TIME, Guarded, WhyNot, guard, heard
 from fairshare.timetable.problem import Programme, Timetable
 from fairshare.timetable.rules import RULES, a_room_holds_one_session, grounds_against, ways, what_follows
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from fairshare.errors import BadProblem
+from fairshare.hours import (
+    Walk,
+    Window,
+    numbered,
+    refuse_negative,
+    refuse_no_windows,
+    refuse_strange,
+    refuse_zone,
+)
 
 MOST_WAYS = 1_000_000
-MOST_PRICE = 1_000_000_000
-
-
-@dataclass(frozen=True)
-class Window:
-    start: datetime
-    end: datetime
-
-    def meets(self, start: datetime, end: datetime) -> bool:
-        return self.start < end and start < self.end
 
 
 @dataclass(frozen=True)
@@ -32,15 +31,6 @@ class Room:
     booths: int = 0
     features: tuple[str, ...] = ()
     closed: tuple[Window, ...] = ()
-
-
-@dataclass(frozen=True)
-class Walk:
-    """Minutes from one venue to another, and back."""
-
-    one: str
-    other: str
-    minutes: int
 
 
 @dataclass(frozen=True)
@@ -108,24 +98,24 @@ class Programme:
         if self.step < 1:
             raise BadProblem("step", f"{self.step} is less than 1")
         for name in ("portable_booths", "change"):
-            _refuse_negative(name, getattr(self, name))
+            refuse_negative(name, getattr(self, name))
         for name in ("missed", "outside", "moved"):
-            _refuse_negative(f"prices.{name}", getattr(self.prices, name))
-        rooms = _names("rooms", (room.name for room in self.rooms))
-        people = _names("people", (person.name for person in self.people))
-        sessions = _names("sessions", (session.name for session in self.sessions))
+            refuse_negative(f"prices.{name}", getattr(self.prices, name))
+        rooms = numbered("rooms", (room.name for room in self.rooms))
+        people = numbered("people", (person.name for person in self.people))
+        sessions = numbered("sessions", (session.name for session in self.sessions))
         for item, windows in self._windows():
-            _refuse_no_windows(item, windows)
+            refuse_no_windows(item, windows)
         self._refuse_strange_rooms()
         for index, session in enumerate(self.sessions):
             self._refuse_strange_session(f"sessions[{index}]", session, rooms, people)
         for index, person in enumerate(self.people):
-            _refuse_negative(f"people[{index}].rest", person.rest)
+            refuse_negative(f"people[{index}].rest", person.rest)
             for name in ("arrives", "leaves"):
-                _refuse_zone(f"people[{index}].{name}", getattr(person, name))
+                refuse_zone(f"people[{index}].{name}", getattr(person, name))
         for index, audience in enumerate(self.audiences):
-            _refuse_negative(f"audiences[{index}].size", audience.size)
-            _refuse_strange(f"audiences[{index}].sessions", audience.sessions, sessions, "session")
+            refuse_negative(f"audiences[{index}].size", audience.size)
+            refuse_strange(f"audiences[{index}].sessions", audience.sessions, sessions, "session")
         if len(self.starts) * len(self.rooms) * len(self.sessions) > MOST_WAYS:
             raise BadProblem("step", f"leaves more than {MOST_WAYS} ways; take a longer one")
 
@@ -138,21 +128,21 @@ class Programme:
     def _refuse_strange_rooms(self) -> None:
         venues = {room.venue for room in self.rooms}
         for index, room in enumerate(self.rooms):
-            _refuse_negative(f"rooms[{index}].booths", room.booths)
-            _refuse_negative(f"rooms[{index}].capacity", room.capacity or 0)
+            refuse_negative(f"rooms[{index}].booths", room.booths)
+            refuse_negative(f"rooms[{index}].capacity", room.capacity or 0)
         for index, walk in enumerate(self.walks):
-            _refuse_negative(f"walks[{index}].minutes", walk.minutes)
-            _refuse_strange(f"walks[{index}]", (walk.one, walk.other), venues, "venue")
+            refuse_negative(f"walks[{index}].minutes", walk.minutes)
+            refuse_strange(f"walks[{index}]", (walk.one, walk.other), venues, "venue")
 
     def _refuse_strange_session(
         self, item: str, session: Session, rooms: Mapping[str, int], people: Mapping[str, int]
     ) -> None:
         if session.minutes < 1:
             raise BadProblem(f"{item}.minutes", f"{session.minutes} is less than 1")
-        _refuse_negative(f"{item}.audience", session.audience)
-        _refuse_negative(f"{item}.booths", session.booths)
-        _refuse_strange(f"{item}.people", session.people, people, "person")
-        _refuse_zone(f"{item}.start", session.start)
+        refuse_negative(f"{item}.audience", session.audience)
+        refuse_negative(f"{item}.booths", session.booths)
+        refuse_strange(f"{item}.people", session.people, people, "person")
+        refuse_zone(f"{item}.start", session.start)
         if session.room is not None and session.room not in rooms:
             raise BadProblem(f"{item}.room", f"there is no room {session.room}")
 
@@ -222,40 +212,3 @@ class Timetable:
     def moved(self) -> tuple[str, ...]:
         now = {place.session: place for place in self.places}
         return tuple(place.session for place in self.earlier if now.get(place.session, place) != place)
-
-
-def _names(item: str, names: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for index, name in enumerate(names):
-        if not name:
-            raise BadProblem(f"{item}[{index}].name", "is empty")
-        if name in found:
-            raise BadProblem(f"{item}[{index}].name", f"{name} is there twice")
-        found[name] = index
-    return found
-
-
-def _refuse_strange(item: str, names: Iterable[str], known: Iterable[str], kind: str) -> None:
-    for name in names:
-        if name not in known:
-            raise BadProblem(item, f"there is no {kind} {name}")
-
-
-def _refuse_negative(item: str, number: int) -> None:
-    if number < 0:
-        raise BadProblem(item, f"{number} is less than 0")
-    if number > MOST_PRICE:
-        raise BadProblem(item, f"{number} is more than {MOST_PRICE}")
-
-
-def _refuse_no_windows(item: str, windows: tuple[Window, ...]) -> None:
-    for index, window in enumerate(windows):
-        _refuse_zone(f"{item}[{index}].start", window.start)
-        _refuse_zone(f"{item}[{index}].end", window.end)
-        if window.end <= window.start:
-            raise BadProblem(f"{item}[{index}].end", f"{window.end} is not after {window.start}")
-
-
-def _refuse_zone(item: str, moment: datetime | None) -> None:
-    if moment is not None and moment.tzinfo:
-        raise BadProblem(item, "has a time zone; all times are local")

@@ -7,9 +7,9 @@ import time
 
 from ortools.sat.python import cp_model
 
+from fairshare.asking import Bound, Found, Impossible
 from fairshare.racing import Report
 from fairshare.timetable.model import Model, build
-from fairshare.timetable.news import Bound, Found, Impossible
 from fairshare.timetable.problem import Place, Programme, Timetable
 
 SECONDS_AT_THE_END = 0.2

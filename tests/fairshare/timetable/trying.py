@@ -5,10 +5,10 @@ import time
 from tests.fairshare.timetable.cases import schedules, timetables
 
 from fairshare import timetable
+from fairshare.asking import Bound, Found, Impossible
 from fairshare.timetable import cosplib
 from fairshare.timetable import search as programmes
 from fairshare.timetable.cosplib import search as conferences
-from fairshare.timetable.news import Bound, Found, Impossible
 
 SECONDS = 20.0
 

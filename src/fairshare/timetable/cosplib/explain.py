@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from fairshare.errors import BadProblem
+from fairshare.explaining import NO_TIME, Guarded, WhyNot, guard, heard
 from fairshare.stop import Stop, Watch
 from fairshare.timetable.cosplib.check import costs
 from fairshare.timetable.cosplib.problem import Conference, Fixed, Schedule
@@ -15,7 +16,6 @@ from fairshare.timetable.cosplib.rules import (
     fixed_talks_stay,
     single_rooms,
 )
-from fairshare.timetable.explaining import NO_TIME, Guarded, WhyNot, guard, heard
 
 SECONDS_FOR_CAUSES = 10.0
 # Rooms and sessions are what they are; a talk can be left out or moved.

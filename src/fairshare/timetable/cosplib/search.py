@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+from fairshare.asking import Bound, Found, Impossible
 from fairshare.racing import Report
 from fairshare.timetable.cosplib.check import check
 from fairshare.timetable.cosplib.coarse import coarsened
@@ -16,7 +17,6 @@ from fairshare.timetable.cosplib.model import Model, build, forbid
 from fairshare.timetable.cosplib.problem import Block, Conference, Schedule
 from fairshare.timetable.cosplib.rules import Choice, Group, groups_of_equal_rooms, read_off, single_rooms
 from fairshare.timetable.cosplib.slotting import DoesNotFit, schedule_of
-from fairshare.timetable.news import Bound, Found, Impossible
 
 # Of the time, for the question with merged rooms; what it leaves is for the exact one.
 SHARE_OF_MERGED = 0.6

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fairshare.answer import Answer, Progress
+from fairshare.asking import asked
 from fairshare.stop import Stop
-from fairshare.timetable.asking import asked
 from fairshare.timetable.cosplib.explain import causes
 from fairshare.timetable.cosplib.problem import Conference, Schedule
 

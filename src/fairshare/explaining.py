@@ -15,7 +15,7 @@ NO_TIME = "The rules cannot hold together; there was no time to find which."
 
 @dataclass(frozen=True)
 class WhyNot:
-    """Whether any timetable grants the wish. If not, ``because`` cannot all hold together with it; without any one of
+    """Whether any answer grants the wish. If not, ``because`` cannot all hold together with it; without any one of
     the sets in ``would_give`` it could be granted. If so, ``price`` is what it costs beyond the answer at hand, and
     ``pays`` says where."""
 
@@ -70,7 +70,7 @@ def heard(
     """The conflict, empty if there is none, and the sets of which one would have to give."""
     conflict: tuple[str, ...] = ()
     given: list[tuple[str, ...]] = []
-    engine = Engine("explain", "fairshare.timetable.explaining:find_conflict", (guarded, arguments, until_conflict))
+    engine = Engine("explain", "fairshare.explaining:find_conflict", (guarded, arguments, until_conflict))
     with Race([engine], watch) as news:
         for _, found in news:
             if isinstance(found, Conflict):

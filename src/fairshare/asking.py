@@ -1,15 +1,31 @@
-"""Asks a search, keeps its best, and says why where there is none; for both kinds of question."""
+"""Asks a search, keeps its best, and says why where there is none; for every question that CP-SAT answers."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from fairshare.answer import Answer, Progress, Status
+from fairshare.answer import Answer, Progress, Score, Status
 from fairshare.racing import Engine, Race
 from fairshare.stop import Stop, Watch
-from fairshare.timetable.news import Bound, Found
+
+
+@dataclass(frozen=True)
+class Found:
+    solution: Any
+    objective: Any  # a Score; always of one kind
+
+
+@dataclass(frozen=True)
+class Bound:
+    objective: Any  # a Score; always of one kind
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """Proved: there is no answer."""
 
 
 def asked(
@@ -22,11 +38,16 @@ def asked(
     seed: int,
     workers: int,
     on_progress: Callable[[Progress], None] | None,
+    least: Score = 0,
 ) -> Answer[Any]:
-    """``search``: "package.module:function", as engines are named. ``causes`` says why a problem has no solution."""
+    """``search``: "package.module:function", as engines are named. ``causes`` says why a problem has no solution.
+
+    ``least``: the bound before anything is known; a tuple where the objective is one.
+    """
     watch = Watch(stop or Stop())
     best: Found | None = None
-    bound, impossible = 0, False
+    bound: Any = least
+    impossible = False
     if not watch.is_over:
         # The same clock runs in all processes; theirs takes its time to start.
         arguments = (problem, earlier, seed, workers, time.monotonic() + watch.left)
