@@ -1,0 +1,66 @@
+"""What the search finds is the best of all ways to sit."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.fairshare.seating.trying import cheapest, starts, tables
+
+from fairshare.asking import Bound, Found, Impossible
+from fairshare.seating import Guest, Pair, Problem, Shape, Table, check, search
+
+SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def found_by_search(problem, earlier=()):
+    """Best found, highest bound, whether it is impossible; in this process."""
+    news = []
+    search.run(problem, earlier, 1, 1, 0, report=news.append)
+    best = [one for one in news if isinstance(one, Found)]
+    bound = max((one.objective for one in news if isinstance(one, Bound)), default=None)
+    return (best[-1] if best else None), bound, Impossible() in news
+
+
+@SOME
+@given(st.data())
+def test_no_seating_is_better(data):
+    problem = data.draw(tables())
+    earlier = data.draw(starts(problem))
+
+    best, bound, is_impossible = found_by_search(problem, earlier)
+
+    least = cheapest(problem, earlier)
+    assert is_impossible == (least is None)
+    if least is not None:
+        finding = check(problem, best.solution)
+        assert (best.objective, bound, finding.objective, finding.broken) == (least, least, least, ())
+
+
+@SOME
+@given(tables())
+def test_the_names_of_countries_and_languages_change_nothing(problem):
+    guests = tuple(
+        Guest(guest.name, guest.country and f"{guest.country}!", tuple(reversed(guest.languages)), guest.seat)
+        for guest in problem.guests
+    )
+    renamed = Problem(problem.table, guests, problem.interpreters, problem.pairs, problem.most_places, problem.prices)
+
+    assert found_by_search(problem)[1:] == found_by_search(renamed)[1:]
+
+
+@SOME
+@given(tables())
+def test_without_its_pairs_a_table_is_never_worse(problem):
+    best, _, is_impossible = found_by_search(problem)
+    freed, _, freed_is_impossible = found_by_search(
+        Problem(problem.table, problem.guests, problem.interpreters, (), problem.most_places, problem.prices)
+    )
+
+    assert is_impossible or (not freed_is_impossible and freed.objective <= best.objective)
+
+
+def test_seven_of_two_countries_that_alternate():
+    guests = tuple(Guest(f"guest {n}", "DE" if n < 4 else "UA", ("en",)) for n in range(7))
+    problem = Problem(Table(Shape.U, (3, 1, 3)), guests, pairs=(Pair(("guest 0", "guest 6"), together=True, price=1),))
+
+    best, bound, _ = found_by_search(problem)
+
+    assert (best.objective, bound) == (cheapest(problem), cheapest(problem))
