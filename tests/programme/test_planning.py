@@ -16,8 +16,9 @@ from tests.factories import (
 from hromada.kernel.audit import record
 from hromada.programme import planning
 from hromada.programme.access import desk_of
-from hromada.programme.actions import place_session
+from hromada.programme.actions import edit_session, place_session
 from hromada.programme.models import Appearance, Role
+from hromada.programme.planning import Untranslated
 from hromada.programme.rules import Code
 from hromada.programme.snapshot import Presence
 
@@ -95,10 +96,17 @@ def test_the_base_is_the_last_that_was_written_anywhere():
     assert planning.read(session.edition).base == entry.pk
 
 
-def test_texts_are_missing_in_the_languages_of_the_edition_only():
+def test_texts_are_missing_or_stale_in_the_languages_of_the_edition_only():
     edition = EditionFactory(languages=["de", "uk"])
     SessionFactory(edition=edition, title={"de": "Wasser", "uk": "Вода"})
     title = SessionFactory(edition=edition, title={"de": "Energie", "en": "Energy"})
     abstract = SessionFactory(edition=edition, title={"de": "Jugend", "uk": "Молодь"}, abstract={"uk": "Про молодь"})
 
-    assert planning.texts_missing(edition) == {title.pk: ["uk"], abstract.pk: ["de"]}
+    stale = SessionFactory(edition=edition, title={"de": "Verkehr", "uk": "Транспорт"})
+    edit_session(stale, {"title": {"de": "Verkehr und Wege", "uk": "Транспорт"}}, by=None)
+
+    assert planning.untranslated(edition) == {
+        title.pk: Untranslated(missing=("uk",)),
+        abstract.pk: Untranslated(missing=("de",)),
+        stale.pk: Untranslated(stale=("uk",)),
+    }

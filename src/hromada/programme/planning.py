@@ -16,6 +16,7 @@ from django.db.models import Max
 from django.utils.dateparse import parse_datetime
 
 from hromada.accounts.models import Person
+from hromada.kernel import wording
 from hromada.kernel.localised import Localised
 from hromada.kernel.models import AuditEntry
 from hromada.programme import rules
@@ -190,13 +191,30 @@ def read_at(desk: Desk) -> Planning:
     )
 
 
-def texts_missing(edition: Edition) -> dict[int, list[str]]:
-    """By session, the languages of the edition in which its title is missing, or its abstract where there is one."""
-    found: dict[int, list[str]] = {}
-    for pk, title, abstract in Session.objects.filter(edition=edition).values_list("pk", "title", "abstract"):
-        missing = [code for code in edition.languages if code not in title or (abstract and code not in abstract)]
-        if missing:
-            found[pk] = missing
+@dataclass(frozen=True)
+class Untranslated:
+    """Languages of the edition in which the title or the abstract of a session is missing, or older than its source."""
+
+    missing: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+def untranslated(edition: Edition) -> dict[int, Untranslated]:
+    """By session, where something is."""
+    texts = list(Session.objects.filter(edition=edition).values_list("pk", "title", "abstract"))
+    named = {pk: f"{Session._meta.label_lower}:{pk}" for pk, _title, _abstract in texts}
+    rows = wording.rows_of(named.values())
+    found: dict[int, Untranslated] = {}
+    for pk, title, abstract in texts:
+        standings = [
+            wording.standings(named[pk], name, text, edition.languages, rows)
+            for name, text in (("title", title), ("abstract", abstract))
+            if text
+        ]
+        missing = tuple(code for code in edition.languages if any(one[code].is_missing for one in standings))
+        stale = tuple(code for code in edition.languages if any(one[code].is_stale for one in standings))
+        if missing or stale:
+            found[pk] = Untranslated(missing, stale)
     return found
 
 

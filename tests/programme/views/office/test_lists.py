@@ -8,6 +8,7 @@ import pytest
 from tests.factories import AppearanceFactory, EditionFactory, RoomFactory, SessionFactory, TopicFactory
 from tests.programme.views.office.desks import at_the_desk, co_organising
 
+from hromada.programme.actions import edit_session
 from hromada.programme.models import Appearance, Role, Session
 from hromada.programme.snapshot import Access, Format, Kind
 
@@ -42,13 +43,16 @@ def test_each_filter_finds_what_it_is_about(hall):
     )
     clashing = SessionFactory(edition=edition, key="clashing", room=hall, **all_languages)
     AppearanceFactory(session=clashing, person__name={"de": "Ada Lindenbach"}, state=Appearance.State.TO_BE_CONFIRMED)
+    edit_session(
+        Session.objects.get(key="untimed"), {"title": {**all_languages["title"], "de": "Großes Plenum"}}, by=None
+    )
     SessionFactory(edition=edition, key="roomless", title={"de": "Wasser für Städte"})
 
     found = {
         query: listed(client, **dict([query]))
         for query in (
             ("day", "2030-05-14"), ("room", "hall"), ("kind", "panel"), ("topic", "water"), ("format", "hybrid"),
-            ("access", "invitation"), ("missing", "uk"), ("finding", "conflict"), ("finding", "gap"),
+            ("access", "invitation"), ("missing", "uk"), ("stale", "uk"), ("finding", "conflict"), ("finding", "gap"),
             ("without", "time"), ("without", "room"), ("without", "people"), ("without", "sense"), ("q", "stadt"),
             ("q", "ada"), ("kind", "nonsense"),
         )
@@ -62,6 +66,7 @@ def test_each_filter_finds_what_it_is_about(hall):
         ("format", "hybrid"): ["there"],
         ("access", "invitation"): ["untimed"],
         ("missing", "uk"): ["roomless"],
+        ("stale", "uk"): ["untimed"],
         ("finding", "conflict"): ["there", "clashing"],
         ("finding", "gap"): ["untimed"],
         ("without", "time"): ["untimed"],
@@ -100,8 +105,8 @@ def test_the_list_costs_the_same_for_one_and_three(count, hall, django_assert_nu
         AppearanceFactory(session=session)
         session.topics.add(TopicFactory(edition=hall.edition))
     client = at_the_desk(hall.edition)
-    # four of the desk, six of the planning, topics, their sessions, people, texts, steps; rooms, topics of the form
-    with django_assert_num_queries(17):
+    # four of the desk, six of the planning; topics, their sessions, people, texts twice, steps; three of the form
+    with django_assert_num_queries(18):
         client.get("/de/office/auental/sessions/")
 
 

@@ -15,13 +15,13 @@ from hromada.kernel.folding import matches
 from hromada.kernel.localised import Localised
 from hromada.programme import labels
 from hromada.programme.models import Topic
-from hromada.programme.planning import Planning, Row
+from hromada.programme.planning import Planning, Row, Untranslated
 from hromada.programme.presentation.cards import family
 from hromada.programme.presentation.times import short_day
 from hromada.programme.rules import Severity
 from hromada.programme.snapshot import Access, Format, Kind
 
-NAMES = ("q", "day", "room", "kind", "topic", "format", "access", "missing", "finding", "without")
+NAMES = ("q", "day", "room", "kind", "topic", "format", "access", "missing", "stale", "finding", "without")
 SORTS = ("time", "title", "room", "kind")
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -36,7 +36,7 @@ class Line:
     place: object
     is_room: bool
     within: Row | None
-    missing: Sequence[str]
+    texts: Untranslated
     marked: Severity | None
     may_be_changed: bool
 
@@ -88,7 +88,7 @@ class Listing:
     topics: Sequence[Topic]
     topics_of: Mapping[int, set[int]]
     names: Mapping[int, Localised]
-    missing: Mapping[int, Sequence[str]]
+    untranslated: Mapping[int, Untranslated]
     marked: Mapping[int, Severity]
     wishes: Mapping[str, str]
     sort: str = "time"
@@ -112,6 +112,7 @@ class Listing:
             "format": (_("Format"), [(form.value, labels.label(form)) for form in Format]),
             "access": (_("Access"), [(access.value, labels.label(access)) for access in Access]),
             "missing": (_("Text missing in"), languages),
+            "stale": (_("Text older than its source in"), languages),
             "finding": (
                 _("To mend"),
                 [("conflict", pgettext("sessions", "Conflicts")), ("gap", pgettext("sessions", "Gaps"))],
@@ -141,7 +142,8 @@ class Listing:
             "topic": lambda wish: lambda row: topic_of.get(wish) in self.topics_of.get(row.pk, ()),
             "format": lambda wish: lambda row: row.format == wish,
             "access": lambda wish: lambda row: row.access == wish,
-            "missing": lambda wish: lambda row: wish in self.missing.get(row.pk, ()),
+            "missing": lambda wish: lambda row: wish in self._texts_of(row).missing,
+            "stale": lambda wish: lambda row: wish in self._texts_of(row).stale,
             "finding": lambda wish: lambda row: _named(self.marked.get(row.pk)) == wish,
             "without": lambda wish: open_points.get(wish, lambda _row: False),
         }
@@ -160,6 +162,9 @@ class Listing:
             "room": lambda row: (rooms.get(row.room_id or 0, len(rooms)), time(row)),
             "kind": lambda row: (kinds[row.kind], time(row)),
         }
+
+    def _texts_of(self, row: Row) -> Untranslated:
+        return self.untranslated.get(row.pk, Untranslated())
 
     def _names_in(self, row: Row) -> list[str]:
         return [text for one in row.people for text in self.names.get(one.person, {}).values()]
@@ -180,7 +185,7 @@ class Listing:
             place=room.name if room else venue.name if venue else "",
             is_room=room is not None,
             within=parent if parent and parent.pk in planning.visible else None,
-            missing=self.missing.get(row.pk, ()),
+            texts=self._texts_of(row),
             marked=self.marked.get(row.pk),
             may_be_changed=row.pk in planning.editable,
         )

@@ -56,7 +56,7 @@ class Drawing:
             Access.INVITATION: ("invitation", str(labels.label(Access.INVITATION))),
         }
         return {
-            value: f'<span class="slot__mark slot__mark--{name}" title="{escape(word)}">{escape(word)}</span> '
+            value: f'<span class="slot__mark slot__mark--{name}" title="{escape(word)}"><i>{escape(word)}</i></span> '
             for value, (name, word) in words.items()
         }
 

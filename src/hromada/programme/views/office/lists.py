@@ -93,7 +93,7 @@ def _listing(query: QueryDict, desk: Desk, planned: Planning) -> Listing:
         topics=planning.topics_of(desk.edition),
         topics_of=planning.topics_of_sessions(desk.edition),
         names=planning.names_of(desk.edition),
-        missing=planning.texts_missing(desk.edition),
+        untranslated=planning.untranslated(desk.edition),
         marked=findings.marks(findings.told(planned), planned),
         wishes={name: query.get(name, "").strip() for name in NAMES},
         sort=sort if sort.removeprefix("-") in SORTS else "time",
