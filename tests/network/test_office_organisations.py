@@ -245,5 +245,5 @@ def test_list_and_form_cost_the_same_for_one_and_three(administrator, count, dja
 
     with django_assert_num_queries(6):
         administrator.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         administrator.get(page_of(one))

@@ -276,5 +276,5 @@ def test_list_and_form_cost_the_same_for_one_and_three(administrator, count, dja
 
     with django_assert_num_queries(5):
         administrator.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         administrator.get(page_of(bond))
