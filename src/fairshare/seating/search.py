@@ -24,6 +24,8 @@ def run(problem: Problem, earlier: tuple[Chair, ...], seed: int, workers: int, e
     del ends
     search = _Search(build(problem, earlier), seed, workers, report)
     search.as_in_the_order()
+    if search.best == 0:
+        return
     relaxation = relaxed(search.model) if search.model.holds else None
     if relaxation is None:
         report(Impossible())

@@ -15,7 +15,7 @@ def found_by_search(problem, earlier=()):
     news = []
     search.run(problem, earlier, 1, 1, 0, report=news.append)
     best = [one for one in news if isinstance(one, Found)]
-    bound = max((one.objective for one in news if isinstance(one, Bound)), default=None)
+    bound = max((one.objective for one in news if isinstance(one, Bound)), default=0)
     return (best[-1] if best else None), bound, Impossible() in news
 
 
