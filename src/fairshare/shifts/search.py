@@ -16,6 +16,8 @@ from fairshare.shifts.rules import goals, read_off
 from fairshare.shifts.turns import turns
 
 SECONDS_AT_THE_END = 0.2
+# Of CP-SAT's own count: some seconds.
+EFFORT_FOR_A_BOUND = 2.0
 # Of the time that is left, for each goal, where it is not reached sooner.
 SHARES = (0.3, 0.7, 1.0)
 
@@ -26,13 +28,19 @@ def run(problem: Problem, earlier: tuple[Seat, ...], seed: int, workers: int, en
     told = _Told(problem, model, earlier, report)
     proved: list[int] | None = []
     for number, goal in enumerate(model.goals):
+        is_last = number == len(model.goals) - 1
         solver = _solver(seed, workers, ends, SHARES[number])
+        if is_last:
+            solver.parameters.max_deterministic_time = EFFORT_FOR_A_BOUND
         model.cp.minimize(goal)
         if proved is not None:
             solver.best_bound_callback = _bounds(proved, report)
         status = solver.solve(model.cp, told)
         if status == cp_model.INFEASIBLE:
             report(Impossible())
+        if is_last and status != cp_model.OPTIMAL and told.best is not None:
+            bound = math.ceil(solver.best_objective_bound - 1e-6)
+            _descend(model, bound, lambda: _solver(seed, workers, ends, 1.0), told, proved)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return
         reached = round(solver.objective_value)
@@ -42,7 +50,27 @@ def run(problem: Problem, earlier: tuple[Seat, ...], seed: int, workers: int, en
             proved.append(reached)
             report(Bound(_filled(proved)))
         model.cp.add(goal <= reached)
-        _hint(model, solver)
+        model.cp.clear_hints()  # type: ignore[no-untyped-call] # it has no types
+        # The last goal asks for quite another roster.
+        if number == 0:
+            _hint(model, solver)
+
+
+def _descend(
+    model: Model, bound: int, new: Callable[[], cp_model.CpSolver], told: _Told, proved: list[int] | None
+) -> None:
+    """Whether the last goal can be kept to one less than the best so far: sooner answered than how far it can fall."""
+    while told.best is not None and told.best[-1] > bound:
+        asked = model.cp.clone()
+        asked.clear_objective()  # type: ignore[no-untyped-call] # it has no types
+        asked.add(model.goals[-1] <= told.best[-1] - 1)
+        status = new().solve(asked, told)
+        if status == cp_model.UNKNOWN:
+            return
+        if status == cp_model.INFEASIBLE:
+            bound = told.best[-1]
+    if proved is not None and told.best is not None:
+        told.report(Bound(_filled([*proved, told.best[-1]])))
 
 
 def _solver(seed: int, workers: int, ends: float, share: float) -> cp_model.CpSolver:
@@ -68,7 +96,6 @@ def _filled(bounds: list[int]) -> tuple[int, ...]:
 
 def _hint(model: Model, solver: cp_model.CpSolver) -> None:
     """Where the next goal begins."""
-    model.cp.clear_hints()  # type: ignore[no-untyped-call] # it has no types
     taken = (*(row.values() for row in model.choice.sits.values()), model.choice.relays.values())
     for row in taken:
         for some in row:
