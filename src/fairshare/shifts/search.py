@@ -41,6 +41,8 @@ def run(problem: Problem, earlier: tuple[Seat, ...], seed: int, workers: int, en
         if is_last and status != cp_model.OPTIMAL and told.best is not None:
             bound = math.ceil(solver.best_objective_bound - 1e-6)
             _descend(model, bound, lambda: _solver(seed, workers, ends, 1.0), told, proved)
+        if status == cp_model.MODEL_INVALID:
+            raise ValueError(model.cp.validate())
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return
         reached = round(solver.objective_value)
