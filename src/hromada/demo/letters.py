@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-
 from hromada.accounts.models import Person
 from hromada.demo.programme import CURRENT
 from hromada.programme import actions
@@ -12,12 +10,11 @@ from hromada.programme.models import Appearance
 ADDRESS = "grusswort@hromada.example"
 
 
-def load() -> None:
+def load(site: str) -> None:
     """The letter leaves with the worker, and is printed where the demo runs."""
     waiting = Appearance.objects.filter(session__edition__slug=CURRENT, state=Appearance.State.TO_BE_CONFIRMED)
     first = waiting.select_related("session__edition", "person").earliest("session__starts", "position")
     organiser = Person.objects.get(email="organizatsiia@hromada.example")
     first.person.email = ADDRESS
     first.person.save(update_fields=["email"])
-    site = f"http://localhost:{settings.PORT}/"
     actions.send_link(first.session.edition, first.person, by=organiser, site=site)

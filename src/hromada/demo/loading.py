@@ -9,7 +9,7 @@ from hromada.kernel import pages
 from hromada.programme.models import Edition
 
 
-def load() -> bool:
+def load(site: str) -> bool:
     """Store the demo once; False when it was there already. All or nothing."""
     if Edition.objects.exists():
         return False
@@ -18,7 +18,7 @@ def load() -> bool:
         network.load()
         programme.load()
         logins.give_roles()
-        letters.load()
+        letters.load(site)
         news.load()
         pages.forget_all()
     return True

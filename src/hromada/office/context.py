@@ -51,6 +51,7 @@ def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
         (Right.ENTER, _("Overview"), "office:overview"),
         (Right.ENTER, _("Programme"), "programme:office_grid"),
         (Right.ENTER, _("Sessions"), "programme:office_sessions"),
+        (Right.ENTER, _("People"), "programme:office_people"),
         (Right.ENTER, _("Answers"), "programme:office_answers"),
         (Right.CONTRIBUTE, _("Translations"), "programme:office_texts"),
         (Right.EDIT, _("Terms"), "programme:office_terms"),

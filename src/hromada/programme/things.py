@@ -19,6 +19,7 @@ from hromada.programme.models import (
     Topic,
     Venue,
 )
+from hromada.programme.roster import acquaintances
 
 
 def _in_sessions(model: type[Any]) -> Callable[[Desk], QuerySet[Any]]:
@@ -36,7 +37,7 @@ def _in_edition(model: type[Any], by: str = "edition") -> Callable[[Desk], Query
 
 
 _VISIBLE: dict[str, Callable[[Desk], QuerySet[Any]]] = {
-    "accounts.person": lambda desk: desk.people,
+    "accounts.person": acquaintances,
     "programme.appearance": _in_sessions(Appearance),
     "programme.edition": _in_edition(Edition, "pk"),
     "programme.editionbody": _in_edition(EditionBody),

@@ -21,6 +21,7 @@ from hromada.programme.views.office import (
     terms,
     texts,
 )
+from hromada.programme.views.office import people as office_people
 from hromada.programme.views.office import sessions as office_sessions
 from hromada.programme.views.public import changes, downloads, mine, people, programme, session
 
@@ -83,6 +84,10 @@ of_the_office: list[URLPattern | URLResolver] = [
     path("team/<int:role>/", team.change_role, name="office_role"),
     path("team/<int:role>/take/", team.take_role, name="office_role_take"),
     path("team/co-organisers/<int:co_organiser>/remove/", team.remove_co_organiser, name="office_co_organiser_remove"),
+    path("people/", office_people.people, name="office_people"),
+    path("people/new/", office_people.new_person, name="office_person_new"),
+    path("people/<int:speaker>/", office_people.person, name="office_person"),
+    path("people/<int:speaker>/merge/", office_people.merge, name="office_person_merge"),
     path("answers/", answers.answers, name="office_answers"),
     path("answers/send/", answers.send_all, name="office_answers_send"),
     path("answers/<int:speaker>/", answers.answer, name="office_answer"),

@@ -98,10 +98,10 @@ def _chosen(request: DeskRequest, desk: Desk) -> Person | None:
 
 def _picking(request: DeskRequest, desk: Desk, person: Person | None) -> dict[str, Any]:
     wanted = request.GET.get("q", "").replace("\0", "").strip()  # which PostgreSQL cannot be asked
-    return {"person": person, "q": wanted, "people": _called(wanted, desk) if wanted and not person else None}
+    return {"person": person, "q": wanted, "people": called(wanted, desk) if wanted and not person else None}
 
 
-def _called(wanted: str, desk: Desk) -> list[Person]:
+def called(wanted: str, desk: Desk) -> list[Person]:
     """Those whose name holds every word, each with where they were announced last."""
     languages = dict.fromkeys([*desk.edition.languages, *dict(settings.LANGUAGES)])
     found: QuerySet[Person] = desk.people
