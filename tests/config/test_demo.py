@@ -57,10 +57,9 @@ def test_a_newcomer_sees_a_conference_in_three_languages_and_finds_it_again_afte
 
     said = first.log.read_text()
     assert (pages, code, left, again) == (dict.fromkeys(LANGUAGES, 200), 0, [], 200)
-    addresses = [line.strip() for line in said.splitlines() if "http://" in line]
-    assert addresses[0] == f"Hromada: http://localhost:{first.port}/"
-    assert re.fullmatch(rf"http://localhost:{first.port}/de/mine/[\w-]+/", addresses[1])  # a speaker's letter
-    assert addresses[2:] == []
+    assert [line.strip() for line in said.splitlines() if "http://" in line] == [
+        f"Hromada: http://localhost:{first.port}/"
+    ]
     assert "verwaltung@hromada.example" in said
     code = re.search(r"^    (\S+)$", letter.get_content(), re.MULTILINE)[1]
     assert (letter["To"], letter["Subject"]) == ("organizatsiia@hromada.example", f"Ваш код для входу: {code}")

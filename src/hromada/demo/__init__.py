@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 
-def load(site: str = "http://localhost/") -> bool:
-    """Store the demo once; False when it was there already. All or nothing. ``site``: how its addresses begin."""
+def load() -> bool:
+    """Store the demo once; False when it was there already. All or nothing."""
     # Django's models can be imported only when it is set up; this package is imported before.
     from hromada.demo.loading import load as load_everything
 
-    return load_everything(site)
+    return load_everything()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from hromada.demo import letters, logins, network, news, programme
+from hromada.demo import logins, network, news, programme
 from hromada.kernel import pages
 from hromada.programme.models import Edition
 
 
-def load(site: str) -> bool:
+def load() -> bool:
     """Store the demo once; False when it was there already. All or nothing."""
     if Edition.objects.exists():
         return False
@@ -18,7 +18,6 @@ def load(site: str) -> bool:
         network.load()
         programme.load()
         logins.give_roles()
-        letters.load(site)
         news.load()
         pages.forget_all()
     return True

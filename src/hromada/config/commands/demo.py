@@ -67,11 +67,10 @@ def run(options: argparse.Namespace) -> None:
     refuse_unready_installation()
     with reserve(options.host, options.port), database(pooled=True):
         migrate_if_needed()
-        site = _site(options.host, options.port)
-        demo.load(site)
+        demo.load()
         worker = multiprocessing.get_context("fork").Process(target=_work, name="hromada-worker")
         server = Server(host=options.host, port=options.port, processes=2, companions=[worker])
-        welcome = _welcome(site)
+        welcome = _welcome(options.host, options.port)
         server.when_started.append(lambda: _tell_when_ready(options.host, options.port, welcome))
         server.run()
 
@@ -105,23 +104,18 @@ def _is_ready(host: str, port: int) -> bool:
         connection.close()
 
 
-def _site(host: str, port: int) -> str:
-    """As a person at this machine types it."""
-    shown = "localhost" if host == "127.0.0.1" else host if host != "0.0.0.0" else socket.gethostname()  # noqa: S104  # named, not bound
-    return f"http://{shown}:{port}/"
-
-
-def _welcome(site: str) -> str:
+def _welcome(host: str, port: int) -> str:
     from django.conf import settings
     from django.utils.translation import gettext as _
 
     from hromada.demo.logins import LOGINS
 
+    shown = "localhost" if host == "127.0.0.1" else host if host != "0.0.0.0" else socket.gethostname()  # noqa: S104  # named, not bound
     people = "\n".join(f"    {login.email:36} {login.name}" for login in LOGINS)
     return "\n".join(
         [
             "",
-            f"  Hromada: {site}",
+            f"  Hromada: http://{shown}:{port}/",
             "",
             "  "
             + _("These people can sign in; each letter with a code is printed here, and kept in %(folder)s:")
