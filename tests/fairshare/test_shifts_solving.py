@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import msgspec
-import psutil
 import pytest
+from tests.fairshare.engines import engines_at_work
 from tests.fairshare.shifts_cases import at, session
 
 from fairshare import shifts
@@ -357,7 +357,7 @@ def test_a_search_that_is_cancelled_leaves_no_process_and_keeps_its_best():
     answer = shifts.solve(asked, stop=Stop(60, cancelled.is_set), on_progress=on_progress)
 
     assert time.monotonic() - started < 20
-    assert psutil.Process().children(recursive=True) == []
+    assert engines_at_work() == []
     assert told[-1].objective == answer.objective >= answer.bound
     assert check(asked, answer.solution).broken == ()
 

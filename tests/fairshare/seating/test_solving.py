@@ -6,8 +6,8 @@ import time
 from dataclasses import replace
 
 import msgspec
-import psutil
 import pytest
+from tests.fairshare.engines import engines_at_work
 
 from fairshare import seating
 from fairshare.__main__ import main
@@ -168,7 +168,7 @@ def test_a_search_that_is_cancelled_leaves_no_process():
     seating.solve(crowd(60), stop=Stop(60, cancelled.is_set))
 
     assert time.monotonic() - started < 10
-    assert psutil.Process().children(recursive=True) == []
+    assert engines_at_work() == []
 
 
 def test_the_command_line_solves_and_checks_the_answer(tmp_path, capsys):

@@ -8,8 +8,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import pytest
+from tests.fairshare.engines import engines_at_work
 from tests.fairshare.timetable.cases import at, between, conference, workbook
 
 from fairshare import timetable
@@ -283,7 +283,7 @@ def test_a_search_that_is_cancelled_leaves_no_process():
     timetable.solve(large(60), stop=Stop(60, cancelled.is_set))
 
     assert time.monotonic() - started < 10
-    assert psutil.Process().children(recursive=True) == []
+    assert engines_at_work() == []
 
 
 def test_the_command_line_solves_a_conference_and_checks_the_answer(tmp_path, capsys):
