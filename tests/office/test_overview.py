@@ -14,7 +14,7 @@ from tests.programme.views.office.desks import at_the_desk, co_organising
 from hromada.kernel.localised import Localised
 from hromada.programme import actions
 from hromada.programme.models import Appearance, Role
-from hromada.programme.snapshot import Finality
+from hromada.programme.snapshot import Finality, Format
 
 pytestmark = pytest.mark.django_db
 
@@ -81,9 +81,67 @@ def test_what_the_public_reads_wrongly_comes_first_and_leads_to_publishing(editi
 
     said = look(client, edition)
 
-    assert "The public reads something wrong or incomplete now 1" in said
+    assert "The public reads something wrong or incomplete now" in said
     assert "1 unpublished change" in said
     assert links(client, edition) == [f"/en/office/{edition.slug}/publish/"]
+
+
+def figures(client, edition) -> dict[str, str]:
+    """By address, the number that leads there."""
+    with override("en"):
+        page = client.get(reverse("office:overview", args=[edition.slug])).content.decode()
+    head = page[page.index("overview-figures") : page.index("</ul>", page.index("overview-figures"))]
+    found = re.findall(r'<a href="([^"]+)">(?:<strong>)?(\d+)', head)
+    return {address.replace("&amp;", "&").removeprefix(f"/en/office/{edition.slug}"): count for address, count in found}
+
+
+def counted(client, edition, address: str) -> str:
+    """What the list at the address says of its length; of texts and people, by their lines."""
+    with override("en"):
+        page = client.get(f"/en/office/{edition.slug}{address}").content.decode()
+    if "/texts/" in address:
+        return str(page.count('<form class="text"'))
+    return re.search(r'role="status">(\d+)', page)[1]
+
+
+def test_every_count_leads_to_the_list_of_what_it_counts(edition):
+    hall, online = RoomFactory(edition=edition), {"format": Format.ONLINE, "title": Localised(WHOLE)}
+    forum = SessionFactory(edition=edition, room=hall, title=Localised(WHOLE))
+    SessionFactory(edition=edition, parent=forum, title=Localised(WHOLE))
+    SessionFactory(edition=edition, **online)
+    SessionFactory(edition=edition, title=Localised({"de": "Wasser", "uk": "Вода"}), starts=None, ends=None)
+    waiting = AppearanceFactory(session=forum, state=Appearance.State.TO_BE_CONFIRMED)
+    AppearanceFactory(
+        session=SessionFactory(edition=edition, **online),
+        state=Appearance.State.TO_BE_CONFIRMED,
+        person=waiting.person,
+    )
+    client = at_the_desk(edition, Role.Kind.ORGANISER)
+
+    found = figures(client, edition)
+
+    lists = [address for address in found if address not in ("/publish/", "/sessions/?finding=conflict")]
+    assert {address: counted(client, edition, address) for address in lists} == {
+        address: found[address] for address in lists
+    }
+    assert found["/sessions/"] == "5"
+    assert found["/sessions/?without=room"] == found["/sessions/?finding=gap"] == found["/people/?lacks=tbc"] == "1"
+    assert found["/texts/?language=en&state=missing"] == "3"
+    assert (found["/sessions/?finding=conflict"], found["/publish/"]) == ("1", "0")
+
+
+def test_the_list_of_conflicts_says_what_each_of_them_is(edition):
+    hall = RoomFactory(edition=edition)
+    for title in ("Wasser", "Wärme"):
+        SessionFactory(edition=edition, room=hall, title=Localised({"de": title}))
+    SessionFactory(edition=edition, title=Localised({"de": "Abseits"}))
+    client = at_the_desk(edition)
+
+    assert figures(client, edition)["/sessions/?finding=conflict"] == "1"
+    with override("en"):
+        page = client.get(f"/en/office/{edition.slug}/sessions/?finding=conflict").content.decode()
+    assert page.count("are in the same room at once") == 2
+    assert "Abseits" not in page
 
 
 def test_a_co_organiser_sees_their_branch_and_nothing_of_the_rest(edition):

@@ -10,8 +10,10 @@ from hromada.kernel.audit import name_of
 from hromada.kernel.localised import Localised
 from hromada.programme.access import Desk, Right
 from hromada.programme.models import Appearance, Session
+from hromada.programme.planning import needs_room
 from hromada.programme.presentation.office.missing import Band, Draft, Missing, What, missing
 from hromada.programme.proposals import Proposal, proposal_of
+from hromada.programme.snapshot import Format
 from hromada.programme.texts import Gaps, gaps_of
 
 # What every reader looks for first; a note may well be in one language only.
@@ -21,11 +23,12 @@ _TEXTS = ("title", "abstract")
 @dataclass(frozen=True, kw_only=True)
 class Overview:
     """``proposal`` is None for those who see only their own branch; ``gaps`` of all texts, by language, is empty for
-    those who write nothing."""
+    those who write nothing; ``waited_for``: how many people have not answered."""
 
     proposal: Proposal | None
     bands: dict[Band, list[Missing]]
     sessions: int
+    waited_for: int
     gaps: dict[str, Gaps]
 
     def count(self, *whats: What) -> int:
@@ -34,21 +37,26 @@ class Overview:
 
 def overview_of(desk: Desk) -> Overview:
     proposal = proposal_of(desk.edition)
-    drafts = _drafts(desk, set(proposal.public.session_by_key) if proposal.public else set())
+    waiting = list(
+        Appearance.objects.filter(session__in=desk.sessions, state=Appearance.State.TO_BE_CONFIRMED)
+        .order_by("position", "pk")
+        .values_list("session", "person", "person__name")
+    )
+    drafts = _drafts(desk, waiting, set(proposal.public.session_by_key) if proposal.public else set())
     differences = proposal.differences if desk.may_read else None
     return Overview(
         proposal=proposal if desk.may_read else None,
         bands=missing(drafts, proposal.findings, differences),
         sessions=len(drafts),
+        waited_for=len({person for _session, person, _name in waiting}),
         gaps=gaps_of(desk) if desk.may(Right.CONTRIBUTE) else {},
     )
 
 
-def _drafts(desk: Desk, public: set[str]) -> list[Draft]:
+def _drafts(desk: Desk, waiting: list[tuple[int, int, Localised]], public: set[str]) -> list[Draft]:
     sessions = list(desk.sessions.select_related("parent").order_by("pk"))
     unconfirmed: dict[int, list[Localised]] = defaultdict(list)
-    waiting = Appearance.objects.filter(session__in=desk.sessions, state=Appearance.State.TO_BE_CONFIRMED)
-    for session, name in waiting.order_by("position", "pk").values_list("session", "person__name"):
+    for session, _person, name in waiting:
         unconfirmed[session].append(name)
     wordings = wording.rows_of(name_of(session) for session in sessions)
     return [
@@ -67,11 +75,8 @@ def _drafts(desk: Desk, public: set[str]) -> list[Draft]:
 
 
 def _needs_room(session: Session) -> bool:
-    """Online there is none; what is part of something takes place where that does, unless it says otherwise."""
-    places = [session.room_id, session.venue_id]
-    if session.parent:
-        places += [session.parent.room_id, session.parent.venue_id]
-    return session.format != "online" and not any(places)
+    own, above = (session.room_id, session.venue_id), session.parent
+    return needs_room(Format(session.format), *own, *((above.room_id, above.venue_id) if above else ()))
 
 
 def _lacking(session: Session, languages: list[str]) -> tuple[str, ...]:

@@ -118,6 +118,11 @@ class Planning:
     def parent_of(self, row: Row) -> Row | None:
         return self.by_pk.get(row.parent_id or 0)
 
+    def needs_room(self, row: Row) -> bool:
+        above = self.parent_of(row)
+        places = (above.room_id, above.venue_id) if above else ()
+        return needs_room(row.format, row.room_id, row.venue_id, *places)
+
     def day_of(self, row: Row) -> date | None:
         """The date at the place of the conference on which it begins; None without a time."""
         return row.starts.astimezone(self.edition.zone).date() if row.has_time and row.starts else None
@@ -161,6 +166,12 @@ class Planning:
         was: dict[str, Any] = {n: parse_datetime(before[n] or "") for n in ("starts", "ends") if n in before}
         was |= {"room_id": before["room"]} if "room" in before else {}
         return self.with_rows({pk: replace(self.by_pk[pk], **was)})
+
+
+def needs_room(form: Format, *places: int | None) -> bool:
+    """``places``: its room and venue, and those of what it is part of, for it takes place there unless it says
+    otherwise. Online there is none."""
+    return form is not Format.ONLINE and not any(places)
 
 
 def read(edition: Edition) -> Planning:

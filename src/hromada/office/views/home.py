@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.models import Edition
 from hromada.programme.overview import Overview, overview_of
 from hromada.programme.presentation.office.missing import Band, Missing, What
+from hromada.programme.texts import Gaps
 
 SHOWN_AT_ONCE = 8
 
@@ -41,11 +42,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number at the head of the overview, and where it leads ('' for nowhere)."""
+    """One number at the head of the overview, and the list of what it counts; ``parts`` of it have lists of their
+    own, and labels that say their number."""
 
     count: int
     label: str
-    address: str = ""
+    address: str
+    parts: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,6 @@ class Section:
     tone: str
     first: list[tuple[Missing, str]]
     rest: list[tuple[Missing, str]]
-
-    @property
-    def count(self) -> int:
-        return len(self.first) + len(self.rest)
 
 
 @require_safe
@@ -78,19 +77,47 @@ def overview(request: DeskRequest, desk: Desk) -> HttpResponse:
 
 
 def _figures(desk: Desk, found: Overview) -> Iterator[Figure]:
+    slug = desk.edition.slug
+    sessions = reverse("programme:office_sessions", args=[slug])
+    yield Figure(found.sessions, ngettext("session", "sessions", found.sessions), sessions)
     conflicts = found.count(What.CONFLICT)
-    yield Figure(found.sessions, ngettext("session", "sessions", found.sessions))
-    yield Figure(conflicts, ngettext("conflict", "conflicts", conflicts))
-    waiting = found.count(What.UNCONFIRMED)
-    yield Figure(waiting, ngettext("session with open answers", "sessions with open answers", waiting))
-    texts = reverse("programme:office_texts", args=[desk.edition.slug])
-    for code, gaps in found.gaps.items():
-        label = ngettext("gap in %(language)s", "gaps in %(language)s", gaps.all)
-        yield Figure(gaps.all, label % {"language": labels.language(code)}, f"{texts}?language={code}")
+    yield Figure(conflicts, ngettext("conflict", "conflicts", conflicts), f"{sessions}?finding=conflict")
+    gaps = found.count(What.GAP)
+    yield Figure(gaps, ngettext("gap in the plan", "gaps in the plan", gaps), f"{sessions}?finding=gap")
+    roomless = found.count(What.NO_ROOM)
+    label = ngettext("session without a room", "sessions without a room", roomless)
+    yield Figure(roomless, label, f"{sessions}?without=room")
+    label = ngettext("person to be confirmed", "people to be confirmed", found.waited_for)
+    yield Figure(found.waited_for, label, f"{reverse('programme:office_people', args=[slug])}?lacks=tbc")
+    yield from (_of_texts(desk, code, of_texts) for code, of_texts in found.gaps.items())
     if found.proposal is not None:
         changes = found.count(What.MISLEADING, What.UNPUBLISHED)
         label = ngettext("unpublished change", "unpublished changes", changes)
-        yield Figure(changes, label, reverse("programme:office_publishing", args=[desk.edition.slug]))
+        yield Figure(changes, label, reverse("programme:office_publishing", args=[slug]))
+
+
+def _of_texts(desk: Desk, code: str, gaps: Gaps) -> Figure:
+    """All that is to be done in one language, and what of it is missing, stale, or a machine's draft."""
+    address = f"{reverse('programme:office_texts', args=[desk.edition.slug])}?language={code}"
+    missing, stale, drafts = gaps.missing, gaps.stale, gaps.drafts
+    parts = (
+        Figure(missing, ngettext("%(count)d missing", "%(count)d missing", missing), f"{address}&state=missing"),
+        Figure(
+            stale,
+            ngettext("%(count)d older than its source", "%(count)d older than their source", stale),
+            f"{address}&state=stale",
+        ),
+        Figure(
+            drafts, ngettext("%(count)d machine draft", "%(count)d machine drafts", drafts), f"{address}&state=draft"
+        ),
+    )
+    label = ngettext("gap in %(language)s", "gaps in %(language)s", gaps.all) % {"language": labels.language(code)}
+    return Figure(
+        gaps.all,
+        label,
+        address,
+        tuple(replace(part, label=part.label % {"count": part.count}) for part in parts if part.count),
+    )
 
 
 def _section(desk: Desk, band: Band, missing: list[Missing]) -> Section:

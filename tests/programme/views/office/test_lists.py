@@ -68,7 +68,7 @@ def test_each_filter_finds_what_it_is_about(hall):
         ("missing", "uk"): ["roomless"],
         ("stale", "uk"): ["untimed"],
         ("finding", "conflict"): ["there", "clashing"],
-        ("finding", "gap"): ["untimed"],
+        ("finding", "gap"): ["there", "untimed"],
         ("without", "time"): ["untimed"],
         ("without", "room"): ["roomless"],
         ("without", "people"): ["clashing"],
@@ -78,6 +78,19 @@ def test_each_filter_finds_what_it_is_about(hall):
         ("without", "sense"): [],
     }
     assert listed(client, room="hall", day="2030-05-14", q="plen", kind="panel") == ["there"]
+
+
+def test_each_filter_stands_above_the_list_and_can_be_taken_away(hall):
+    client = at_the_desk(hall.edition)
+
+    page = client.get("/en/office/auental/sessions/?without=room&q=Plenum&page=2&sort=-title").content.decode()
+
+    chips = re.findall(r'class="chips__chip" href="([^"]+)"><span><span class="chips__label">(.*?)</span> (.*?)<', page)
+    assert chips == [
+        ("?without=room&amp;sort=-title", "Title or person:", "Plenum"),
+        ("?q=Plenum&amp;sort=-title", "Still open:", "No room"),
+    ]
+    assert "chips__chip" not in client.get("/en/office/auental/sessions/?sort=-title").content.decode()
 
 
 def test_sorted_by_what_the_head_says_and_the_other_way_round(hall):

@@ -5,7 +5,7 @@ Who sees a part of the programme only is told that a room or a person is taken, 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -106,11 +106,16 @@ def difference(before: Sequence[Told], after: Sequence[Told]) -> Difference:
     )
 
 
-def marks(all_told: Iterable[Told], planning: Planning) -> dict[int, Severity]:
-    """By session, the gravest of what is told about it."""
-    found: dict[int, Severity] = {}
+def concerned(all_told: Iterable[Told], planning: Planning) -> dict[int, list[Told]]:
+    """By session, what is told about it: a conflict of each that is in it, a gap of the one that has it."""
+    found: dict[int, list[Told]] = defaultdict(list)
     for one in all_told:
         for key in one.finding.sessions if one.is_conflict else one.finding.sessions[:1]:
-            row = planning.by_key[key]
-            found[row.pk] = min(one.finding.severity, found.get(row.pk, Severity.GAP))
+            found[planning.by_key[key].pk].append(one)
     return found
+
+
+def marks(all_told: Iterable[Told], planning: Planning) -> dict[int, Severity]:
+    """By session, the gravest of what is told about it."""
+    told_of = concerned(all_told, planning)
+    return {pk: min(one.finding.severity for one in about) for pk, about in told_of.items()}

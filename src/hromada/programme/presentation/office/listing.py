@@ -17,6 +17,7 @@ from hromada.programme import labels
 from hromada.programme.models import Topic
 from hromada.programme.planning import Planning, Row, Untranslated
 from hromada.programme.presentation.cards import family
+from hromada.programme.presentation.office.findings import Told, concerned, marks
 from hromada.programme.presentation.times import short_day
 from hromada.programme.rules import Severity
 from hromada.programme.snapshot import Access, Format, Kind
@@ -28,17 +29,19 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Line:
-    """``marked`` is the gravest finding about it, if there is any."""
+    """``marked`` is the gravest finding about it, if there is any; ``told`` are those that were asked for."""
 
     row: Row
     day: date | None
     when: str
     place: object
     is_room: bool
+    needs_room: bool
     within: Row | None
     texts: Untranslated
     marked: Severity | None
     may_be_changed: bool
+    told: Sequence[Told] = ()
 
     @property
     def day_name(self) -> str:
@@ -79,17 +82,22 @@ class Question:
     options: Sequence[tuple[str, object]]
     chosen: str
 
+    @property
+    def said(self) -> object:
+        """What was chosen, in words; as it was written, where no option is that."""
+        return dict(self.options).get(self.chosen, self.chosen)
+
 
 @dataclass(frozen=True)
 class Listing:
-    """``wishes`` by name of the question; values that nobody knows find nothing."""
+    """``wishes`` by name of the question; values that nobody knows find nothing. ``told``: of all sessions."""
 
     planning: Planning
     topics: Sequence[Topic]
     topics_of: Mapping[int, set[int]]
     names: Mapping[int, Localised]
     untranslated: Mapping[int, Untranslated]
-    marked: Mapping[int, Severity]
+    told: Sequence[Told]
     wishes: Mapping[str, str]
     sort: str = "time"
 
@@ -131,7 +139,7 @@ class Listing:
         room_of = {room.key: room.pk for room in planning.rooms}
         open_points: dict[str, Callable[[Row], bool]] = {
             "time": lambda row: not row.has_time,
-            "room": lambda row: row.room_id is None,
+            "room": planning.needs_room,
             "people": lambda row: row.asked > 0,
         }
         return {
@@ -144,7 +152,7 @@ class Listing:
             "access": lambda wish: lambda row: row.access == wish,
             "missing": lambda wish: lambda row: wish in self._texts_of(row).missing,
             "stale": lambda wish: lambda row: wish in self._texts_of(row).stale,
-            "finding": lambda wish: lambda row: _named(self.marked.get(row.pk)) == wish,
+            "finding": lambda wish: lambda row: any(_named(one) == wish for one in self._told_of.get(row.pk, ())),
             "without": lambda wish: open_points.get(wish, lambda _row: False),
         }
 
@@ -162,6 +170,14 @@ class Listing:
             "room": lambda row: (rooms.get(row.room_id or 0, len(rooms)), time(row)),
             "kind": lambda row: (kinds[row.kind], time(row)),
         }
+
+    @cached_property
+    def _marked(self) -> Mapping[int, Severity]:
+        return marks(self.told, self.planning)
+
+    @cached_property
+    def _told_of(self) -> Mapping[int, Sequence[Told]]:
+        return concerned(self.told, self.planning)
 
     def _texts_of(self, row: Row) -> Untranslated:
         return self.untranslated.get(row.pk, Untranslated())
@@ -184,12 +200,14 @@ class Listing:
             when=when,
             place=room.name if room else venue.name if venue else "",
             is_room=room is not None,
+            needs_room=planning.needs_room(row),
             within=parent if parent and parent.pk in planning.visible else None,
             texts=self._texts_of(row),
-            marked=self.marked.get(row.pk),
+            marked=self._marked.get(row.pk),
             may_be_changed=row.pk in planning.editable,
+            told=[one for one in self._told_of.get(row.pk, ()) if _named(one) == self.wishes.get("finding")],
         )
 
 
-def _named(severity: Severity | None) -> str:
-    return severity.name.lower() if severity else ""
+def _named(told: Told) -> str:
+    return told.finding.severity.name.lower()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from hromada.kernel.filtering import chips
 from hromada.kernel.refusal import Refusal
 from hromada.programme import planning
 from hromada.programme.access import Desk, DeskRequest, Right, needs
@@ -75,6 +76,10 @@ def _list(
         "listing": listing,
         "page": page,
         "questions": questions,
+        "chips": chips(
+            request.GET,
+            [("q", _("Title or person"), listing.wishes["q"]), *((one.name, one.label, one.said) for one in questions)],
+        ),
         "chosen_filters": sum(bool(question.chosen) for question in questions),
         "is_filtered": bool(asked),
         "sorts": {name: _sort(name, listing.sort, asked) for name in SORTS},
@@ -94,7 +99,7 @@ def _listing(query: QueryDict, desk: Desk, planned: Planning) -> Listing:
         topics_of=planning.topics_of_sessions(desk.edition),
         names=planning.names_of(desk.edition),
         untranslated=planning.untranslated(desk.edition),
-        marked=findings.marks(findings.told(planned), planned),
+        told=findings.told(planned),
         wishes={name: query.get(name, "").strip() for name in NAMES},
         sort=sort if sort.removeprefix("-") in SORTS else "time",
     )

@@ -9,10 +9,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from hromada.accounts.models import Person
 from hromada.kernel.audit import name_of
+from hromada.kernel.filtering import chips
 from hromada.kernel.saving import attempt
 from hromada.programme import actions, labels
 from hromada.programme.access import Desk, DeskRequest, Right, needs
@@ -30,12 +32,14 @@ _A_PAGE = 100
 def people(request: DeskRequest, desk: Desk) -> HttpResponse:
     """``?q=`` by name; ``?lacks=`` as in ``roster.Listed.lacks_what``."""
     query, wanted = request.GET.get("q", "").strip()[:100], request.GET.get("lacks", "")
-    rows = listed_at(desk, query=query, wanted=wanted)
+    rows, filters = listed_at(desk, query=query, wanted=wanted), _filters(desk)
+    said = dict(filters).get(wanted, wanted) if wanted else ""
     context = {
         "page": Paginator(rows, _A_PAGE).get_page(request.GET.get("page")),
         "q": query,
         "lacks": wanted,
-        "filters": _filters(desk),
+        "filters": filters,
+        "chips": chips(request.GET, [("q", pgettext("person", "Name"), query), ("lacks", _("Show"), said)]),
         "is_filtered": bool(query or wanted),
     }
     return render(request, "programme/office/people.html", context)

@@ -12,9 +12,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from hromada.kernel.editing import label_of
+from hromada.kernel.filtering import chips
 from hromada.kernel.models import AuditEntry
 from hromada.kernel.saying import base_sent
 from hromada.kernel.wording import Standing
@@ -27,7 +29,12 @@ from hromada.programme.translating import translator
 from hromada.programme.translating.terms import Known, Place, occurring, once_each
 
 _A_PAGE = 20
-_STATES = ("all", "missing", "stale", "draft")
+_STATES = {
+    "all": pgettext_lazy("what is wrong with a text", "anything"),
+    "missing": pgettext_lazy("text", "missing"),
+    "stale": pgettext_lazy("text", "older than its source"),
+    "draft": pgettext_lazy("text", "machine draft"),
+}
 # Of these no more is sent to a machine: names are not translated, but written as their bearers write them.
 _NOT_FOR_MACHINES = ("person",)
 
@@ -81,6 +88,14 @@ def texts(request: DeskRequest, desk: Desk) -> HttpResponse:
         "kind": kind,
         "kinds": [(name, one.label) for name, one in KINDS.items() if any(text.kind == name for text in found)],
         "state": state,
+        "states": list(_STATES.items()),
+        "chips": chips(
+            request.GET,
+            [
+                ("kind", _("Texts of"), KINDS[kind].label if kind in KINDS else kind),
+                ("state", _("What is wrong"), _STATES.get(state, "") if state != "all" else ""),
+            ],
+        ),
     }
     return render(request, "programme/office/texts.html", context)
 
@@ -141,7 +156,9 @@ def _is_wanted(text: Text, language: str, state: str) -> bool:
         return standing.is_missing
     if state == "stale":
         return standing.is_stale
-    return standing.is_draft if state == "draft" else standing.needs_work
+    if state == "draft":
+        return standing.is_draft and not standing.is_stale  # as they are counted
+    return standing.needs_work
 
 
 def _rows(found: Iterable[Text], language: str, base: int) -> list[Row]:
