@@ -6,6 +6,7 @@ from django.template import Context, Template
 from django.utils.html import conditional_escape
 from django.utils.translation import override
 
+from hromada.kernel.forms import LocalisedFormField
 from hromada.kernel.localised import Localised, LocalisedField
 
 WATER = Localised({"uk": "Вода", "en": "Water"})
@@ -69,3 +70,14 @@ def test_a_field_reads_what_it_wrote():
 
     assert field.to_python(field.get_prep_value(WATER)) == WATER
     assert field.to_python('{"de": "Wasser"}') == Localised({"de": "Wasser"})
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [(2, "Wasser im Winter, z.\u00a0B. in Kyjiw"), (3, "Wasser im Winter,\nz.\u00a0B. in Kyjiw")],
+    ids=["a title is one paragraph", "a text keeps its lines"],
+)
+def test_lines_are_kept_where_there_is_room_for_them(rows, kept):
+    field = LocalisedFormField(languages=("de", "uk"), rows=rows)
+
+    assert field.clean(["Wasser im Winter,\r\nz.\u00a0B. in Kyjiw", ""]) == Localised({"de": kept})

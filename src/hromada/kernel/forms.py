@@ -14,6 +14,8 @@ from hromada.kernel.audit import name_of
 from hromada.kernel.localised import Localised, LocalisedField
 from hromada.kernel.wording import Standing, rows_of, standings
 
+_ROWS_OF_A_PARAGRAPH = 2
+
 
 class LocalisedWidget(forms.MultiWidget):
     """One input a language, named ``title_de``, ``title_uk``; rendered by ``{% localised_field %}``."""
@@ -32,7 +34,8 @@ class LocalisedWidget(forms.MultiWidget):
 
 class LocalisedFormField(forms.MultiValueField):
     """A :class:`Localised`. ``languages``: codes in the order shown, by default those of the interface; ``rows``: of
-    each text. Required means: in at least one language. Texts in languages that are not asked for are kept.
+    each text, which up to two is one paragraph. Required means: in at least one language. Texts in languages that are
+    not asked for are kept.
 
     ``standings``: by language, how the ``stored`` text stands, where ``mark_texts`` has looked."""
 
@@ -44,11 +47,15 @@ class LocalisedFormField(forms.MultiValueField):
     ) -> None:
         self.languages = tuple(languages) or tuple(code for code, _name in settings.LANGUAGES)
         fields = tuple(forms.CharField(required=False, max_length=max_length) for _code in self.languages)
+        self.is_paragraph = rows <= _ROWS_OF_A_PARAGRAPH
         options.setdefault("widget", LocalisedWidget(self.languages, rows=rows))
         super().__init__(fields, require_all_fields=False, **options)
 
     def compress(self, data_list: list[str]) -> Localised:
-        texts = dict(zip(self.languages, data_list or [], strict=False))
+        # Browsers send line breaks as two characters; a text that nobody has touched must come back as it was.
+        between = " " if self.is_paragraph else "\n"
+        written = [between.join((text or "").splitlines()) for text in data_list or []]
+        texts = dict(zip(self.languages, written, strict=False))
         kept = {code: text for code, text in (self.initial or {}).items() if code not in self.languages}
         return Localised({**kept, **texts})
 

@@ -38,37 +38,51 @@ def office_menu(request: HttpRequest) -> dict[str, Any]:
 def _groups(request: HttpRequest) -> list[Group]:
     desk: Desk | None = getattr(request, "desk", None)
     person = cast(Person, request.user)
-    found = [Group("", tuple(_of_edition(request, desk)))] if desk else []
+    found = _of_edition(request, desk) if desk else []
     if may_administer(person):
         found.append(Group(pgettext("office", "All conferences"), tuple(_of_administrators(request))))
     found.append(Group("", tuple(_of_everyone(request, desk))))
     return [group for group in found if group.entries]
 
 
-def _of_edition(request: HttpRequest, desk: Desk) -> list[Entry]:
+def _of_edition(request: HttpRequest, desk: Desk) -> list[Group]:
     """Each page of the desk: its right, its label, its address."""
-    pages: list[tuple[Right, str, str]] = [
-        (Right.ENTER, _("Overview"), "office:overview"),
-        (Right.ENTER, _("Programme"), "programme:office_grid"),
-        (Right.ENTER, _("Sessions"), "programme:office_sessions"),
-        (Right.ENTER, _("People"), "programme:office_people"),
-        (Right.ENTER, _("Answers"), "programme:office_answers"),
-        (Right.CONTRIBUTE, _("Translations"), "programme:office_texts"),
-        (Right.EDIT, _("Terms"), "programme:office_terms"),
-        (Right.READ, _("Venues and rooms"), "programme:office_places"),
-        (Right.READ, _("Topics"), "programme:office_topics"),
-        (Right.ENTER, _("History"), "programme:office_history"),
-        (Right.READ, _("Publishing"), "programme:office_publishing"),
-        (Right.READ, _("News"), "library:office_news"),
-        (Right.READ, _("Downloads"), "library:office_documents"),
-        (Right.ORGANISE, _("Import and export"), "programme:office_imports"),
-        (Right.ORGANISE, _("Settings"), "programme:office_settings"),
-        (Right.ORGANISE, _("Team"), "programme:office_team"),
-    ]
+    groups: dict[str, tuple[tuple[Right, str, str], ...]] = {
+        "": ((Right.ENTER, _("Overview"), "office:overview"),),
+        pgettext("office", "Content"): (
+            (Right.ENTER, _("Programme"), "programme:office_grid"),
+            (Right.ENTER, _("Sessions"), "programme:office_sessions"),
+            (Right.ENTER, _("People"), "programme:office_people"),
+            (Right.ENTER, _("Answers"), "programme:office_answers"),
+            (Right.READ, _("Venues and rooms"), "programme:office_places"),
+            (Right.READ, _("Topics"), "programme:office_topics"),
+        ),
+        _("Languages"): (
+            (Right.CONTRIBUTE, _("Translations"), "programme:office_texts"),
+            (Right.EDIT, _("Terms"), "programme:office_terms"),
+        ),
+        pgettext("office", "For the public"): (
+            (Right.READ, _("Publishing"), "programme:office_publishing"),
+            (Right.READ, _("News"), "library:office_news"),
+            (Right.READ, _("Downloads"), "library:office_documents"),
+        ),
+        pgettext("office", "This conference"): (
+            (Right.ENTER, _("History"), "programme:office_history"),
+            (Right.ORGANISE, _("Import and export"), "programme:office_imports"),
+            (Right.ORGANISE, _("Settings"), "programme:office_settings"),
+            (Right.ORGANISE, _("Team"), "programme:office_team"),
+        ),
+    }
     return [
-        _entry(request, label, reverse(name, args=[desk.edition.slug]), exact=name == "office:overview")
-        for right, label, name in pages
-        if desk.may(right)
+        Group(
+            label,
+            tuple(
+                _entry(request, name, reverse(address, args=[desk.edition.slug]), exact=address == "office:overview")
+                for right, name, address in pages
+                if desk.may(right)
+            ),
+        )
+        for label, pages in groups.items()
     ]
 
 

@@ -21,7 +21,7 @@ from hromada.library.models.news import OFFICE_ZONE
 from hromada.network.models import Organisation
 from hromada.programme.models import Edition
 
-TEXTS = {"title": 1, "summary": 3, "body": 14, "published_by": 1, "picture_alternative": 2}
+TEXTS = {"title": 2, "summary": 3, "body": 14, "published_by": 1, "picture_alternative": 2}
 """Rows of each."""
 
 _SPARE_LINKS = 2

@@ -25,7 +25,7 @@ def _day() -> forms.DateInput:
 class NewEditionForm(PartForm):
     """What a conference cannot be without; the rest is told at its desk."""
 
-    TEXTS: ClassVar = {"name": 1, "city": 1}
+    TEXTS: ClassVar = {"name": 2, "city": 1}
 
     languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)
 

@@ -55,14 +55,14 @@ class EditionForm(PartForm):
     """``picture`` comes as what is kept of it; its credit and alternative text are asked with it by the model."""
 
     TEXTS: ClassVar = {
-        "name": 1,
-        "motto": 1,
+        "name": 2,
+        "motto": 2,
         "city": 1,
-        "patron": 1,
+        "patron": 2,
         "description": 4,
-        "programme_note": 2,
+        "programme_note": 3,
         "participants": 1,
-        "picture_alternative": 1,
+        "picture_alternative": 2,
     }
 
     languages = forms.MultipleChoiceField(label=_("Languages"), widget=forms.CheckboxSelectMultiple)

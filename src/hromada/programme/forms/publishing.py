@@ -44,7 +44,7 @@ class PublishingForm(forms.Form):
             label=_("Note for readers"),
             help_text=_("One or two sentences on “What has changed”, as “The panels now have rooms”."),
             languages=proposal.edition.languages,
-            rows=2,
+            rows=3,
             required=False,
             max_length=1000,
         )
@@ -71,5 +71,5 @@ class ReturningForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, languages: list[str]) -> None:
         super().__init__(data)
         self.fields["note"] = LocalisedFormField(
-            label=_("Note for readers"), languages=languages, rows=2, required=False, max_length=1000
+            label=_("Note for readers"), languages=languages, rows=3, required=False, max_length=1000
         )

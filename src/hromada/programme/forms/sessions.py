@@ -16,7 +16,7 @@ from hromada.programme import labels
 from hromada.programme.access import Desk
 from hromada.programme.models import Session
 
-_TEXTS = {"title": 2, "abstract": 7, "note": 2}
+_TEXTS = {"title": 2, "abstract": 7, "note": 3}
 _TIMES = ("day", "begins", "until", "until_day")
 
 
