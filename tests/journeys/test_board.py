@@ -35,7 +35,7 @@ def edition(transactional_db: None) -> Any:
     forum = SessionFactory(
         edition=edition, key="forum", kind=Kind.FORUM, room=hall, starts=at(edition, 13), ends=at(edition, 16)
     )
-    SessionFactory(edition=edition, room=hall, parent=forum, starts=at(edition, 13), ends=at(edition, 14))
+    SessionFactory(edition=edition, key="part", room=hall, parent=forum, starts=at(edition, 13), ends=at(edition, 14))
     AppearanceFactory(session=water, state=Appearance.State.TO_BE_CONFIRMED)
     return edition
 
@@ -135,6 +135,18 @@ def test_a_programme_is_put_right_with_the_mouse(visitor: Callable[..., Page], e
     expect(slot(page, "youth")).to_have_count(0)
     assert placed("youth") == ("15. 09:00", "hall", 60)
 
+    # A forum takes along what it holds, and both go back in one step.
+    x, y = middle(page.locator("#column-closet .room-column__body"))
+    drag(page, slot(page, "forum"), (x, y), grab=(8, 20))
+    expect(said).to_contain_text("1 Programmpunkt ist mitgekommen.")
+    clock, room, _minutes = placed("forum")
+    assert (placed("part"), room) == ((clock, "closet", 60), "closet")
+    assert clock != "14. 13:00"
+    expect(page.locator("#column-closet #slot-part")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#column-hall #slot-part")).to_be_visible()
+    assert (placed("forum"), placed("part")) == (("14. 13:00", "hall", 180), ("14. 13:00", "hall", 60))
+
     # Let go of, and put back: nothing is sent.
     before = placed("energy")
     x, y = middle(slot(page, "energy"))
@@ -199,6 +211,19 @@ def test_everything_by_the_keyboard(visitor: Callable[..., Page], edition: Any) 
     page.keyboard.press("Enter")
     expect(said).to_contain_text("08:15–09:00")
     assert placed("energy") == ("14. 08:15", "closet", 45)
+
+    slot(page, "forum").locator(".slot__grip").focus()
+    for key in ("Enter", "ArrowDown", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    expect(said).to_contain_text("1 пункт програми перенесено разом із ним.")
+    assert (placed("forum"), placed("part")) == (("14. 13:05", "closet", 180), ("14. 13:05", "closet", 60))
+    slot(page, "forum").locator(".slot__grip").focus()
+    page.keyboard.press("f")
+    dialog.locator('[name="held"]').uncheck()
+    dialog.locator('[name="time"]').fill("12:30")
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("12:30–15:30")
+    assert (placed("forum"), placed("part")) == (("14. 12:30", "closet", 180), ("14. 13:05", "closet", 60))
 
     page.locator("#board-help-button").focus()
     page.keyboard.press("Enter")

@@ -62,11 +62,11 @@ def test_a_session_is_placed_and_the_history_says_so(forum):
     room = RoomFactory(edition=forum.edition)
     later = forum.starts + timedelta(hours=3)
 
-    edited = actions.place_session(forum, room=room, starts=later, ends=later + timedelta(hours=1), by=None)
+    moved = actions.place_session(forum, room=room, starts=later, ends=later + timedelta(hours=1), by=None)
 
     forum.refresh_from_db()
     assert (forum.room, forum.starts) == (room, later)
-    assert set(edited.changes) == {"room", "starts", "ends"}
+    assert set(moved.edited.changes) == {"room", "starts", "ends"}
 
 
 def test_what_holds_a_session_cannot_become_part_of_it(forum):

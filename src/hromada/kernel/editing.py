@@ -96,9 +96,10 @@ def edit(
     part_of: Named = None,
     verb: str = "edited",
     state: wording.State = wording.State.WRITTEN,
+    **details: Any,
 ) -> Edited[Thing]:
     """Give the fields of the thing these values. ``base``: the history's last number that the sender had seen; None
-    where they decide on what they see now, as when dragging.
+    where they decide on what they see now, as when dragging. ``details`` stand in the audit beside the changes.
 
     Raises Refusal when the thing would break a rule of its model.
     """
@@ -118,7 +119,7 @@ def edit(
     changes = {path: (now.get(path), value) for path, value in mine.items() if value != now.get(path)}
     write_facts(locked, {path: after for path, (_before, after) in changes.items()}, by=by, state=state)
     if changes:
-        record(locked, verb, by=by, within=within, part_of=part_of, changes=changes)
+        record(locked, verb, by=by, within=within, part_of=part_of, changes=changes, **details)
     return Edited(locked, changes, merged=merged)
 
 

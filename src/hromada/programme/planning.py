@@ -21,6 +21,7 @@ from hromada.kernel.localised import Localised
 from hromada.kernel.models import AuditEntry
 from hromada.programme import rules
 from hromada.programme.access import Desk
+from hromada.programme.bulk import Placed
 from hromada.programme.models import Appearance, Edition, Room, Session, Topic, Venue
 from hromada.programme.snapshot import Access, Format, Kind, Presence, Standing
 
@@ -160,12 +161,32 @@ class Planning:
             planned={row.pk: one for row, one in planned if row.pk not in changed},
         )
 
-    def as_it_was(self, pk: int, changes: Mapping[str, tuple[Any, Any]]) -> Planning:
-        """Before these changes of place and time, as ``kernel.editing`` tells them."""
-        before = {path: old for path, (old, _new) in changes.items()}
-        was: dict[str, Any] = {n: parse_datetime(before[n] or "") for n in ("starts", "ends") if n in before}
-        was |= {"room_id": before["room"]} if "room" in before else {}
-        return self.with_rows({pk: replace(self.by_pk[pk], **was)})
+    def as_they_were(self, changes: Mapping[int, Mapping[str, tuple[Any, Any]]]) -> Planning:
+        """Before these changes of place and time by session, as ``kernel.editing`` tells them."""
+        return self.with_rows({pk: _as_it_was(self.by_pk[pk], of_one) for pk, of_one in changes.items()})
+
+    def held_by(self, row: Row) -> list[Row]:
+        """What is part of it, at whatever depth, and within its time: that comes along when it is moved."""
+        found: set[int] = set()
+        level = {row.pk}
+        while level:
+            level = {one.pk for one in self.rows if one.parent_id in level} - found - {row.pk}
+            found |= level
+        return [one for one in self.rows if one.pk in found and is_within(one, row)]
+
+
+def is_within(one: Placed, other: Placed) -> bool:
+    """In time. What has none is in nothing, and holds nothing."""
+    if not (one.starts and one.ends and other.starts and other.ends):
+        return False
+    return other.starts <= one.starts and one.ends <= other.ends
+
+
+def _as_it_was(row: Row, changes: Mapping[str, tuple[Any, Any]]) -> Row:
+    before = {path: old for path, (old, _new) in changes.items()}
+    was: dict[str, Any] = {n: parse_datetime(before[n] or "") for n in ("starts", "ends") if n in before}
+    was |= {"room_id": before["room"]} if "room" in before else {}
+    return replace(row, **was)
 
 
 def needs_room(form: Format, *places: int | None) -> bool:

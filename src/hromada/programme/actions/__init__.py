@@ -19,6 +19,7 @@ from hromada.programme.actions.editions import (
 )
 from hromada.programme.actions.importing import import_programme
 from hromada.programme.actions.links import revoke_link, send_link, send_links
+from hromada.programme.actions.moving import edit_with_held, place_session
 from hromada.programme.actions.parts import add_part, edit_part, move_part, remove_part
 from hromada.programme.actions.people import create_person, edit_person, merge_people
 from hromada.programme.actions.pieces import add_piece, edit_piece, move_piece, remove_piece
@@ -28,7 +29,6 @@ from hromada.programme.actions.sessions import (
     delete_session,
     duplicate_session,
     edit_session,
-    place_session,
 )
 from hromada.programme.actions.taking_back import take_back
 from hromada.programme.actions.team import add_co_organiser, give_role, remove_co_organiser, take_role
@@ -65,6 +65,7 @@ __all__ = [
     "edit_piece",
     "edit_session",
     "edit_term",
+    "edit_with_held",
     "give_role",
     "import_programme",
     "keep_answer",

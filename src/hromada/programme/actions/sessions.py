@@ -1,9 +1,8 @@
-"""Sessions of the draft are made, changed, placed, copied and deleted."""
+"""Sessions of the draft are made, changed, copied and deleted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +20,7 @@ from hromada.kernel.refusal import Refusal
 from hromada.kernel.removing import remove
 from hromada.programme.cloning import fresh
 from hromada.programme.importing.keys import free_key
-from hromada.programme.models import Appearance, CoOrganiser, Edition, Room, Session, SessionBody
+from hromada.programme.models import Appearance, CoOrganiser, Edition, Session, SessionBody
 
 _LONGEST_KEY = 80
 
@@ -37,25 +36,11 @@ def create_session(edition: Edition, values: Mapping[str, Any], *, by: Person | 
 
 @transaction.atomic
 def edit_session(
-    session: Session, values: Mapping[str, Any], *, by: Person | None, base: int | None = None
+    session: Session, values: Mapping[str, Any], *, by: Person | None, base: int | None = None, **details: Any
 ) -> Edited[Session]:
     """Give the session these values; see ``kernel.editing.edit``."""
     refuse_circle(session, values.get("parent"))
-    return editing.edit(session, values, by=by, base=base, within=session.edition, part_of=session.parent)
-
-
-@transaction.atomic
-def place_session(
-    session: Session,
-    *,
-    room: Room | None,
-    starts: datetime | None,
-    ends: datetime | None,
-    by: Person | None,
-    base: int | None = None,
-) -> Edited[Session]:
-    """Where and when; see ``kernel.editing.edit``."""
-    return edit_session(session, {"room": room, "starts": starts, "ends": ends}, by=by, base=base)
+    return editing.edit(session, values, by=by, base=base, within=session.edition, part_of=session.parent, **details)
 
 
 @transaction.atomic

@@ -38,6 +38,8 @@ class PlaceForm(forms.Form):
     )
     copy = forms.BooleanField(label=_("Place a copy, and leave this one where it is"), required=False)
 
+    held = forms.BooleanField(required=False)
+
     def __init__(self, edition: Edition, *args: Any, days: Iterable[date] = (), **options: Any) -> None:
         """``days``: those to choose from, where people choose."""
         super().__init__(*args, **options)
@@ -70,7 +72,7 @@ class PlaceForm(forms.Form):
 
 def initial_of(planning: Planning, row: Row) -> dict[str, Any]:
     """The form filled with where the session is now."""
-    facts: dict[str, Any] = {"session": row.key, "base": planning.base, "minutes": USUAL_MINUTES}
+    facts: dict[str, Any] = {"session": row.key, "base": planning.base, "minutes": USUAL_MINUTES, "held": True}
     if row.room_id is not None:
         facts["room"] = planning.room_by_pk[row.room_id].key
     if row.starts and row.ends:

@@ -22,6 +22,7 @@ _TIMES = ("day", "begins", "until", "until_day")
 
 class SessionForm(forms.ModelForm[Session]):
     """Times are those of the clocks at the place. ``until_day`` only where it ends on another day than it begins.
+    ``held`` is asked where others lie within its time.
 
     ``parents``: what it may be part of; None where this is not for the person to decide.
     """
@@ -36,6 +37,7 @@ class SessionForm(forms.ModelForm[Session]):
     until_day = forms.DateField(
         label=_("Last day, if it is another"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
+    held = forms.BooleanField(required=False, initial=True)
     floor = forms.MultipleChoiceField(label=_("Languages spoken"), required=False, widget=forms.CheckboxSelectMultiple)
     interpreted = forms.MultipleChoiceField(
         label=_("Languages interpreted into"), required=False, widget=forms.CheckboxSelectMultiple

@@ -111,6 +111,53 @@ def test_the_board_costs_the_same_for_one_and_three(count, hall, django_assert_n
         client.get(board(hall.edition))
 
 
+def test_a_forum_takes_along_what_it_holds_where_the_form_says_so(hall):
+    closet = RoomFactory(edition=hall.edition, key="closet")
+    forum = SessionFactory(edition=hall.edition, key="forum", room=hall)
+    part = SessionFactory(edition=hall.edition, key="part", room=closet, parent=forum)
+    client = at_the_desk(hall.edition)
+
+    asked = client.get(board(hall.edition, day="2030-05-14", move="forum")).content.decode()
+    alone = client.get(board(hall.edition, day="2030-05-14", move="part")).content.decode()
+    answer = drop(client, forum, held="on")
+
+    assert re.findall(r'<input[^>]* name="held"[^>]*>', asked) == [
+        '<input type="checkbox" name="held" id="id_held" checked>'
+    ]
+    assert 'name="held"' not in alone
+    assert "1 Programmpunkt ist mitgekommen." in said(answer)[0]
+    assert drawn(answer) == {"hall": ["forum"], "closet": ["part"]}
+    assert (clock(forum), clock(part)) == ("14. 12:30", "14. 12:30")
+
+    assert "mitgekommen" not in said(drop(client, forum, time="15:00"))[0]
+    assert (clock(forum), clock(part)) == ("14. 15:00", "14. 12:30")
+
+
+def test_what_comes_along_makes_conflicts_and_mends_them(hall):
+    closet = RoomFactory(edition=hall.edition, key="closet", name={"de": "Kammer"})
+    forum = SessionFactory(edition=hall.edition, key="forum", room=hall)
+    SessionFactory(edition=hall.edition, key="part", room=closet, parent=forum, title={"de": "Teil"})
+    starts = forum.starts + timedelta(hours=2, minutes=30)
+    SessionFactory(
+        edition=hall.edition,
+        room=closet,
+        title={"de": "Anderes"},
+        starts=starts,
+        ends=starts + timedelta(hours=1),
+    )
+    client = at_the_desk(hall.edition)
+
+    clashing, mended = drop(client, forum, held="on"), drop(client, forum, held="on", time="16:00")
+
+    assert [one for one in said(clashing) if one.startswith("Neu: ")] == [
+        "Neu: „Teil“ und „Anderes“ finden gleichzeitig im selben Raum statt (Kammer, Di, 14. Mai, 12:30–13:30). "
+        "Verschieben Sie einen der beiden Programmpunkte oder geben Sie ihm einen anderen Raum."
+    ]
+    assert [one for one in said(mended) if one.startswith("Gelöst: ")] == [
+        "Gelöst: „Teil“ und „Anderes“ gleichzeitig in einem Raum"
+    ]
+
+
 def test_who_sees_what_and_who_moves_what(hall):
     forum = SessionFactory(edition=hall.edition, key="forum", room=hall)
     workshop = SessionFactory(edition=hall.edition, key="workshop", room=hall, parent=forum)

@@ -14,7 +14,7 @@ from tests.factories import (
 )
 from tests.programme.views.office.desks import at_the_desk, co_organising, filled_in
 
-from hromada.kernel.audit import history_of
+from hromada.kernel.audit import history_of, last_of
 from hromada.kernel.localised import Localised
 from hromada.programme.models import Appearance, Session
 
@@ -44,6 +44,23 @@ def test_a_form_that_is_sent_as_it_came_changes_nothing(forum):
 
     assert "Nothing was changed." in answer.content.decode()
     assert list(history_of(forum)) == []
+
+
+def test_what_it_holds_comes_along_unless_it_is_asked_to_move_alone(forum):
+    client = at_the_desk(forum.edition)
+    part = SessionFactory(edition=forum.edition, key="part", parent=forum)
+    sent = filled_in(client.get(page(forum)).content)
+    begun = []
+
+    for begins, until, held in (("14:00", "15:00", "on"), ("16:00", "17:00", "")):
+        changes = {"begins": begins, "until": until, "held": held, "base": last_of(forum)}
+        answer = client.post(page(forum), {**sent, **changes}, follow=True)
+        part.refresh_from_db()
+        begun.append((f"{part.starts.astimezone(forum.edition.zone):%H:%M}", "came along" in answer.content.decode()))
+
+    assert "held" in sent
+    assert begun == [("14:00", True), ("14:00", False)]
+    assert "held" not in filled_in(client.get(page(part)).content)
 
 
 def test_every_field_is_kept_and_texts_in_languages_that_were_not_asked_for_too(forum):

@@ -39,6 +39,16 @@ def place_of(planning: Planning, row: Row, *, copied: bool = False) -> str:
     return sentence % {**facts, "room": room.name}
 
 
+def moved(planning: Planning, row: Row, along: int) -> str:
+    """Where a session is now, and how many others came with it."""
+    place = place_of(planning, row)
+    return f"{place} {came_along(along)}" if along else place
+
+
+def came_along(count: int) -> str:
+    return ngettext("%(count)d item came along.", "%(count)d items came along.", count) % {"count": count}
+
+
 def overtaken(planning: Planning, edited: Edited[Session]) -> str:
     """Someone else was quicker."""
     row, clash = planning.by_pk[edited.thing.pk], edited.clashes[0]

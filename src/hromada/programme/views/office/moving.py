@@ -47,14 +47,22 @@ def move(request: DeskRequest, desk: Desk) -> HttpResponse:
         before = planned.with_rows({double.pk: None})
         said = Saying("info", sayings.place_of(planned, planned.by_pk[double.pk], copied=True))
         return _answer(request, desk, before, planned, [double.key], said)
-    edited = place_session(session, room=room, starts=starts, ends=ends, by=desk.person, base=form.cleaned_data["base"])
+    moved = place_session(
+        session,
+        room=room,
+        starts=starts,
+        ends=ends,
+        by=desk.person,
+        base=form.cleaned_data["base"],
+        takes_held=form.cleaned_data["held"],
+    )
     planned = planning.read_at(desk)
-    before = planned.as_it_was(session.pk, edited.changes)
-    if edited.clashes:
-        said = Saying("warning", sayings.overtaken(planned, edited))
+    if moved.edited.clashes:
+        said = Saying("warning", sayings.overtaken(planned, moved.edited))
     else:
-        said = Saying("info", sayings.place_of(planned, planned.by_pk[session.pk]))
-    return _answer(request, desk, before, planned, [session.key], said)
+        said = Saying("info", sayings.moved(planned, planned.by_pk[session.pk], len(moved.along)))
+    keys = [planned.by_pk[pk].key for pk in moved.changes]
+    return _answer(request, desk, planned.as_they_were(moved.changes), planned, keys, said)
 
 
 def _once_more(request: DeskRequest, desk: Desk, session: Session) -> HttpResponse:

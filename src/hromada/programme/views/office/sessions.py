@@ -22,6 +22,7 @@ from hromada.programme.branches import Branch, branch_of
 from hromada.programme.forms.sessions import SessionForm
 from hromada.programme.models import Appearance, Session
 from hromada.programme.planning import read_at
+from hromada.programme.presentation.office import sayings
 from hromada.programme.presentation.office.findings import told
 
 
@@ -35,10 +36,14 @@ def session(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, desk, found, form, branch=branch, status=422, base=request.POST.get("base"))
     values = with_theirs(found, form.values(), chosen_theirs(request.POST))
-    edited = actions.edit_session(found, values, by=desk.person, base=base_sent(request.POST))
+    base = base_sent(request.POST)
+    moved = actions.edit_with_held(found, values, by=desk.person, base=base, takes_held=form.cleaned_data["held"])
+    edited = moved.edited
     if edited.clashes:
         return _clash(request, desk, branch, edited, values)
     tell_what_was_saved(request, edited)
+    if moved.along:
+        messages.info(request, sayings.came_along(len(moved.along)))
     return redirect("programme:office_session", desk.edition.slug, key)
 
 
@@ -119,6 +124,7 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     mark_texts(form, found)
+    planned = read_at(desk)
     context = {
         "session": found,
         "thing": name_of(found),
@@ -126,7 +132,8 @@ def _page(
         "base": base if base is not None else last_of(found),
         "beside_at": beside_at(desk, found),
         "steps": _steps(desk, branch),
-        "findings": [one for one in told(read_at(desk)) if found.key in one.finding.sessions],
+        "findings": [one for one in told(planned) if found.key in one.finding.sessions],
+        "held": len(planned.held_by(planned.by_pk[found.pk])),
         **pieces_of(found),
         **more,
     }

@@ -139,7 +139,8 @@ class Shown:
 
     def placing(self, form: PlaceForm, row: Row) -> dict[str, Any]:
         """What the form for one session is drawn from."""
-        return {"desk": self.desk, "shown": self, "form": form, "row": row}
+        held = len(self.planning.held_by(row))
+        return {"desk": self.desk, "shown": self, "form": form, "row": row, "held": held}
 
     def around(self) -> dict[str, Any]:
         """What is sent with the page and again after each change: days, findings, what can be taken back."""

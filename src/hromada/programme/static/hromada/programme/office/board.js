@@ -71,7 +71,7 @@ export class ProgrammeBoard extends HTMLElement {
       time: clock(place.at),
       minutes: String(place.minutes),
       room: place.room,
-      ...(copies ? { copy: "on" } : {}),
+      ...(copies ? { copy: "on" } : { held: "on" }),
     });
   }
 
@@ -90,7 +90,7 @@ export class ProgrammeBoard extends HTMLElement {
    */
   toDay(slot, day) {
     const { room, at, minutes } = placeOf(slot) ?? { room: slot.dataset.room ?? "", at: 9 * 60, minutes: 60 };
-    return this.post(slot, { day, time: clock(at), minutes: String(minutes), room });
+    return this.post(slot, { day, time: clock(at), minutes: String(minutes), room, held: "on" });
   }
 
   /**
