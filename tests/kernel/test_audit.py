@@ -10,14 +10,16 @@ from hromada.kernel.localised import Localised
 
 pytestmark = pytest.mark.django_db
 
+SIXTH = {"de": "Sechste Konferenz", "uk": "Шоста конференція"}
+
 
 def test_what_was_done_is_told_with_who_and_how_the_thing_was_called_then() -> None:
-    edition, person = EditionFactory(name=Localised({"de": "Sechste Konferenz"})), PersonFactory()
+    edition, person = EditionFactory(name=Localised(SIXTH)), PersonFactory()
     record(edition, "renamed", by=person, before=Localised({"de": "Fünfte"}), days=[edition.starts_on])
 
     (entry,) = history_of(edition)
 
-    assert (entry.verb, entry.by, entry.called) == ("renamed", person, "Sechste Konferenz")
+    assert (entry.verb, entry.by, entry.called) == ("renamed", person, Localised({**SIXTH, "en": SIXTH["de"]}))
     assert entry.details == {"before": {"de": "Fünfte"}, "days": ["2030-05-14"]}
 
 

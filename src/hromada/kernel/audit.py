@@ -8,7 +8,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import override
 
+from hromada.kernel.localised import Localised, interface_languages
 from hromada.kernel.models import AuditEntry
+
+_LONGEST_NAME = 500
 
 Named = models.Model | str | None
 """A thing, or how it is named in the audit."""
@@ -63,17 +66,23 @@ def _entry(
     part_of: Named,
     details: Mapping[str, Any],
 ) -> AuditEntry:
-    with override(None):
-        called = str(thing)[:500]
     return AuditEntry(
         thing=name_of(thing),
         verb=verb,
         by_id=by.pk if by else None,
         within=_named(within),
         part_of=_named(part_of),
-        called=called,
+        called=_called(thing),
         details=details,
     )
+
+
+def _called(thing: models.Model) -> Localised:
+    texts = {}
+    for code in interface_languages():
+        with override(code):
+            texts[code] = str(thing)[:_LONGEST_NAME]
+    return Localised(texts)
 
 
 def _named(thing: Named) -> str:

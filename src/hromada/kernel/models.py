@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hromada.kernel.localised import LocalisedField
+
 
 class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
     def alive(self) -> HeartbeatQuerySet:
@@ -50,7 +52,7 @@ class AuditEntry(models.Model):
 
     ``thing``, ``within`` and ``part_of`` are written as ``programme.session:17``, as the thing may be gone when it is
     read.
-    ``called`` is what the thing was called then.
+    ``called`` is what the thing was called then, in each language of the interface.
     """
 
     at = models.DateTimeField(_("At"), auto_now_add=True, db_index=True)
@@ -59,7 +61,7 @@ class AuditEntry(models.Model):
     thing = models.CharField(_("To what"), max_length=120, db_index=True)
     within = models.CharField(_("Within"), max_length=120, blank=True, db_index=True)
     part_of = models.CharField(_("Part of"), max_length=120, blank=True, db_index=True)
-    called = models.CharField(_("Called"), max_length=500, blank=True)
+    called = LocalisedField(_("Called"), blank=True)
     details: models.JSONField[Any, Any] = models.JSONField(_("Details"), default=dict, encoder=AuditEncoder)
 
     class Meta:

@@ -297,7 +297,7 @@ def test_what_was_changed_and_removed_can_be_taken_back_one_by_one():
     desk.write("part", "Part of", None)
     desk.delete("night")
     bring(desk.content, remove_gone=True)
-    entries = {(entry.verb, entry.called): entry for entry in history_of(edition)}
+    entries = {(entry.verb, entry.called["de"]): entry for entry in history_of(edition)}
 
     for name in ("Forum „Wasser“", "=HYPERLINK(1)"):
         undo(entries["changed by import", name], edition.sessions.get(title__de=name), by=None)

@@ -39,7 +39,7 @@ class Step:
     @property
     def called(self) -> str:
         """What the first of the things was called."""
-        return self.entries[0].called
+        return str(self.entries[0].called)
 
     def __len__(self) -> int:
         return len(self.entries)

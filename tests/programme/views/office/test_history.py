@@ -67,8 +67,8 @@ def test_every_change_is_told_in_words_before_and_after(client, forum, edition):
     actions.confirm(appearance, by=mara)
 
     assert lines(client.get(HERE).content) == [
-        "Mara – Wasser Appearance confirmed State To be confirmed → Confirmed Mara Take back",
-        "Wasser Session changed Title (German) – → Wasser Room Blue room → – the software Take back",
+        "Mara – Water Appearance confirmed State To be confirmed → Confirmed Mara Take back",
+        "Water Session changed Title (German) – → Wasser Room Blue room → – the software Take back",
         "Water Session changed Room – → Blue room Begins 14/05/2030, 10:00 → – Languages spoken – → Ukrainian, German "
         "With sign-up no → yes Mara Take back",
     ]

@@ -103,7 +103,7 @@ def lines_of(
             by=str(entry.by) if entry.by else "",
             verb=str(VERBS.get(entry.verb) or entry.verb.replace("_", " ")),
             sort=sort_of(entry.thing.partition(":")[0]),
-            called=entry.called,
+            called=str(entry.called),
             changes=tuple(_told(entry, saying)),
             may_take_back=entry.pk in may and entry.pk not in is_back,
             is_taken_back=entry.pk in is_back,
