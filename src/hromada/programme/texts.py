@@ -75,7 +75,7 @@ def _edition(desk: Desk) -> QuerySet[Any]:
 KINDS: dict[str, Kind] = {
     "session": Kind(_("Items on the programme"), ("title", "abstract", "note"), _sessions),
     "appearance": Kind(_("Functions of people"), ("function", "organisation_name"), _appearances),
-    "person": Kind(_("People"), ("name",), _people),
+    "person": Kind(_("People"), ("name", "biography"), _people),
     "edition": Kind(
         _("The conference"),
         ("name", "motto", "description", "city", "patron", "programme_note", "participants", "picture_alternative"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from importlib import import_module
 
 import pytest
@@ -11,6 +12,7 @@ from tests.factories import (
     AppearanceFactory,
     EditionFactory,
     MaterialFactory,
+    PersonFactory,
     RoomFactory,
     SessionBodyFactory,
     SessionFactory,
@@ -98,6 +100,57 @@ def test_a_text_is_written_in_its_place_with_and_without_scripts(client, forum, 
     assert "<html" not in part.content.decode()
     assert "Saved." in part.content.decode()
     assert whole["Location"] == here(language="en")
+
+
+def test_biographies_and_functions_stand_beside_their_source_too(client, forum, edition):
+    everywhere = Localised({"de": "Ada", "uk": "Ада", "en": "Ada"})
+    speaker = AppearanceFactory(
+        session=forum,
+        function=Localised({"de": "Bürgermeisterin"}),
+        organisation_name=Localised(),
+        person__name=everywhere,
+        person__biography=Localised({"de": "Ingenieurin.", "en": "An engineer."}),
+    )
+    person = speaker.person
+    values = {"biography": Localised({"de": "Ingenieurin und Bürgermeisterin.", "en": "An engineer."})}
+    actions.edit_person(person, values, by=client.person, within=edition)
+
+    found = {kind: shown(client.get(here(language="uk", kind=kind)).content) for kind in ("person", "appearance")}
+    assert found == {
+        "person": [("Ada", "Ingenieurin und Bürgermeisterin.")],
+        "appearance": [(str(speaker), "Bürgermeisterin")],
+    }
+    assert shown(client.get(here(language="en", kind="person", state="stale")).content) == [
+        ("Ada", "Ingenieurin und Bürgermeisterin.")
+    ]
+    assert (
+        gaps_of(desk_of(client.person, "auental"))["en"].stale,
+        gaps_of(desk_of(client.person, "auental"))["uk"].missing,
+    ) == (1, 3)
+
+    client.post(at(person, "biography"), {"text": "Інженерка.", "base": last_of(person), "verb": "write"})
+    person.refresh_from_db()
+    assert person.biography["uk"] == "Інженерка."
+    assert co_organising(forum).get(at(person, "biography")).status_code == 404
+
+
+def test_of_people_a_machine_gets_what_they_let_everyone_read_and_no_names(client, forum, settings):
+    settings.TRANSLATOR, settings.TRANSLATOR_URL = "deepl", "http://127.0.0.1:9/"
+    texts = {"name": Localised({"de": "Ada"}), "biography": Localised({"de": "Ingenieurin."})}
+    private, public = PersonFactory(**texts), PersonFactory(**texts, published_with_consent_on=date(2030, 1, 1))
+    for person in (private, public):
+        AppearanceFactory(session=forum, person=person)
+
+    page = client.get(here(language="uk", kind="person")).content.decode()
+    forms = re.findall(r'<form class="text" method="post" action="(.*?)".*?</form>', page, re.DOTALL)
+    offered = re.findall(
+        r'<form class="text" method="post" action="((?:(?!</form>).)*?)" hx(?:(?!</form>).)*"draft"', page, re.DOTALL
+    )
+
+    assert len(forms) == 4
+    assert offered == [at(public, "biography")]
+    refused = [at(private, "name"), at(private, "biography"), at(public, "name")]
+    assert [client.post(address, {"verb": "draft"}).status_code for address in refused] == [404] * 3
 
 
 def test_what_somebody_else_has_written_meanwhile_is_shown_and_not_lost(client, forum):

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from hromada.accounts.models import Person
 from hromada.kernel.editing import label_of
 from hromada.kernel.filtering import chips
 from hromada.kernel.models import AuditEntry
@@ -35,8 +36,6 @@ _STATES = {
     "stale": pgettext_lazy("text", "older than its source"),
     "draft": pgettext_lazy("text", "machine draft"),
 }
-# Of these no more is sent to a machine: names are not translated, but written as their bearers write them.
-_NOT_FOR_MACHINES = ("person",)
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ def _done(request: DeskRequest, desk: Desk, found: Text, language: str, written:
     verb = request.POST.get("verb", "write")
     if verb == "draft":
         provider = translator()
-        if provider is None or found.kind in _NOT_FOR_MACHINES:
+        if provider is None or not _is_for_machines(found):
             raise Http404
         return actions.draft_text(found.thing, found.name, language, by=by, within=within, translator=provider)
     edited = actions.write_text(
@@ -140,6 +139,14 @@ def _done(request: DeskRequest, desk: Desk, found: Text, language: str, written:
     if verb == "confirm" and not edited.clashes:
         actions.confirm_text(found.thing, found.name, language, by=by, within=within)
     return edited
+
+
+def _is_for_machines(found: Text) -> bool:
+    """Names are written as their bearers write them; what is said of a person goes to no one before they have agreed
+    that everyone may read it."""
+    if not isinstance(found.thing, Person):
+        return True
+    return found.name == "biography" and found.thing.published_with_consent_on is not None
 
 
 def _first_language(gaps: dict[str, Gaps]) -> str:
@@ -181,7 +188,7 @@ def _drawn(found: Text, language: str, base: int, terms: list[Known], **more: An
         standing=standing,
         label=label_of(type(found.thing), found.name),
         terms=once_each(places),
-        may_draft=bool(source and standing.needs_work and translator() and found.kind not in _NOT_FOR_MACHINES),
+        may_draft=bool(source and standing.needs_work and translator()) and _is_for_machines(found),
         base=base,
         **{"written": found.text.get(language, ""), **more},
     )
