@@ -131,7 +131,19 @@ def test_who_did_what_stands_in_the_history_of_the_appearance_and_of_the_edition
     told = [(entry.verb, entry.by, entry.details) for entry in history_of(appearance)]
 
     assert told == [
-        ("replaced", organiser, {"person": appearance.person_id, "successor": successor.person_id}),
+        (
+            "replaced",
+            organiser,
+            {
+                "person": appearance.person_id,
+                "successor": successor.person_id,
+                "changes": {"state": ["confirmed", "declined"]},
+            },
+        ),
         ("confirmed", organiser, {"changes": {"state": ["to_be_confirmed", "confirmed"]}}),
     ]
-    assert [entry.verb for entry in history_of(appearance.session.edition)] == ["replaced", "confirmed"]
+    assert [entry.verb for entry in history_of(appearance.session.edition)] == [
+        "created",
+        "replaced",
+        "confirmed",
+    ]

@@ -20,10 +20,10 @@ from tests.kernel.uploads import files
 
 from hromada.accounts.models import Person
 from hromada.kernel.audit import history_of
+from hromada.kernel.histories.taking_back import take_back
 from hromada.kernel.localised import Localised
 from hromada.kernel.models import AuditEntry
 from hromada.kernel.refusal import Refusal
-from hromada.kernel.removing import restore
 from hromada.programme import actions
 from hromada.programme.models import Answer, Appearance, PersonalLink
 
@@ -119,19 +119,51 @@ def test_of_two_rows_one_stays_with_everything(edition, editor, settings, tmp_pa
     assert not PersonalLink.objects.exists()
     assert not Person.objects.filter(pk=goes.pk).exists()
     merged = AuditEntry.objects.get(verb="merged")
-    assert (merged.by, merged.details["moved"]["programme.appearance"]) == (editor, [moved.pk])
+    assert (merged.by, merged.details["other"]) == (editor, f"accounts.person:{goes.pk}")
 
 
-def test_the_row_that_was_given_up_can_be_brought_back(edition, editor):
-    stays, goes = (AppearanceFactory(session__edition=edition).person for _one in range(2))
-    name, pk, key = goes.name, goes.pk, goes.key
+def test_two_rows_that_were_made_one_are_two_again_by_one_step_back(edition, editor):
+    """And one again by taking that back; only the link that had been sent by letter is void."""
+    stays = PersonFactory(key="olena", email=None, name=Localised({"de": "Olena Kowal"}))
+    goes = PersonFactory(key="olena-2", email="olena@hromada.example", name=Localised({"de": "O.", "uk": "Олена"}))
+    moved = AppearanceFactory(session__edition=edition, person=goes)
+    answer = AnswerFactory(edition=edition, person=goes)
     actions.merge_people(stays, goes, by=editor, within=edition)
-    Person.objects.filter(pk=stays.pk).update(email="other@hromada.example")
 
-    restore(AuditEntry.objects.get(thing=f"accounts.person:{pk}", verb="deleted"), by=editor)
+    def rows() -> list[tuple[str, str | None, dict[str, str], bool, bool]]:
+        people = Person.objects.filter(pk__in=[stays.pk, goes.pk]).order_by("key")
+        for row in (moved, answer):
+            row.refresh_from_db()
+        return [
+            (one.key, one.email, dict(one.name), moved.person_id == one.pk, answer.person_id == one.pk)
+            for one in people
+        ]
 
-    back = Person.objects.get(pk=pk)
-    assert (back.name, back.key) == (name, key)
+    take_back(AuditEntry.objects.get(verb="merged"), by=editor)
+    apart = rows()
+    take_back(AuditEntry.objects.latest("pk"), by=editor)
+    together = rows()
+
+    assert apart == [
+        ("olena", None, {"de": "Olena Kowal"}, False, False),
+        ("olena-2", "olena@hromada.example", {"de": "O.", "uk": "Олена"}, True, True),
+    ]
+    assert together == [
+        ("olena", "olena@hromada.example", {"de": "Olena Kowal", "uk": "Олена"}, True, True),
+    ]
+
+
+def test_who_was_changed_since_they_were_made_one_stays_one(edition, editor):
+    stays, goes = (AppearanceFactory(session__edition=edition).person for _one in range(2))
+    goes.biography = Localised({"de": "Geht"})
+    goes.save()
+    actions.merge_people(stays, goes, by=editor, within=edition)
+    actions.edit_person(stays, {"biography": Localised({"de": "Anders"})}, by=editor, within=edition)
+
+    with pytest.raises(Refusal, check=lambda no: no.code == "changed_since"):
+        take_back(AuditEntry.objects.get(verb="merged"), by=editor)
+
+    assert not Person.objects.filter(pk=goes.pk).exists()
 
 
 @pytest.mark.parametrize(

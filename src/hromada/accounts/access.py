@@ -14,6 +14,9 @@ from hromada.accounts.models import Person
 
 Parameters = ParamSpec("Parameters")
 
+ADMINISTER = "administer"
+"""The right above all conferences, as views and histories name it."""
+
 
 class PersonRequest(HttpRequest):
     """A request of someone who has signed in; LoginRequiredMiddleware has seen to it."""
@@ -42,5 +45,5 @@ def for_administrators(
             raise Http404
         return view(request, *args, **kwargs)
 
-    guarded.needs = "administer"  # type: ignore[attr-defined]  # read by tests/architecture
+    guarded.needs = ADMINISTER  # type: ignore[attr-defined]  # read by tests/architecture
     return cast("Callable[Concatenate[HttpRequest, Parameters], HttpResponse]", guarded)

@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 
 from hromada.accounts import tasks
 from hromada.accounts.models import Person
-from hromada.kernel.audit import record
+from hromada.kernel.audit import Named, record
 from hromada.kernel.localised import Localised
 from hromada.kernel.refusal import Refusal
 
 
 @transaction.atomic
-def name_person(name: Mapping[str, str], *, by: Person | None) -> Person:
-    """Somebody who is named in a programme, and does not sign in."""
+def name_person(name: Mapping[str, str], *, by: Person | None, within: Named = None) -> Person:
+    """Somebody who is named in a programme, and does not sign in. ``within``: in whose history it stands too."""
     person = Person.objects.create_user(name=Localised(name))
-    record(person, "created", by=by)
+    record(person, "created", by=by, within=within)
     return person
 
 

@@ -287,3 +287,4 @@ PRIVATE_ROOT = VAR / "private"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 REACTIONS = "hromada.config.reactions.REACTIONS"
+HISTORIES = "hromada.config.histories.HISTORIES"

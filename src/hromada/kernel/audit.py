@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import override
@@ -15,6 +17,25 @@ _LONGEST_NAME = 500
 
 Named = models.Model | str | None
 """A thing, or how it is named in the audit."""
+
+
+class Together(StrEnum):
+    """Why several entries share a batch; it begins so."""
+
+    ACT = "act"
+    """One change to whoever made it, as when a person takes another's place: taken back whole, or not at all."""
+    BULK = "bulk"
+    """Many things changed by one press: each can be taken back for itself, or all of them."""
+    FILE = "file"
+    """What a file brought: the same."""
+
+
+def new_batch(of: Together) -> str:
+    return f"{of}:{uuid4().hex}"
+
+
+def why_together(entry: AuditEntry) -> Together | None:
+    return Together(entry.batch.partition(":")[0]) if entry.batch else None
 
 
 def name_of(thing: models.Model) -> str:
@@ -29,14 +50,15 @@ def record(
     by: models.Model | None,
     within: Named = None,
     part_of: Named = None,
+    batch: str = "",
     **details: Any,
 ) -> AuditEntry:
     """Write down that ``by`` (None: the machine itself) did ``verb`` to ``thing``, before it is deleted if it is.
 
     ``within`` is the larger thing whose history this belongs to as well, as the edition of a session; ``part_of`` the
-    next one above, where there are several, as the session of an appearance.
+    next one above, where there are several, as the session of an appearance; ``batch`` as ``new_batch`` gives it.
     """
-    entry = _entry(thing, verb, by, within, part_of, details)
+    entry = _entry(thing, verb, by, within, part_of, batch, details)
     entry.save(force_insert=True)
     return entry
 
@@ -48,12 +70,16 @@ def record_each(
     by: models.Model | None,
     within: Named = None,
     part_of: Callable[[models.Model], Named] | None = None,
+    batch: str = "",
 ) -> None:
     """The same verb done to many things, each with its own details: an import writes thousands at once.
 
     ``part_of`` gives the next thing above each of them."""
     AuditEntry.objects.bulk_create(
-        [_entry(thing, verb, by, within, part_of(thing) if part_of else None, details) for thing, details in things],
+        [
+            _entry(thing, verb, by, within, part_of(thing) if part_of else None, batch, details)
+            for thing, details in things
+        ],
         batch_size=1000,
     )
 
@@ -64,6 +90,7 @@ def _entry(
     by: models.Model | None,
     within: Named,
     part_of: Named,
+    batch: str,
     details: Mapping[str, Any],
 ) -> AuditEntry:
     return AuditEntry(
@@ -73,6 +100,7 @@ def _entry(
         within=_named(within),
         part_of=_named(part_of),
         called=_called(thing),
+        batch=batch,
         details=details,
     )
 

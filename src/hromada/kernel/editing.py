@@ -8,7 +8,7 @@ to different ends does anybody have to choose. Every change is kept in the audit
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from hromada.kernel import wording
@@ -30,6 +30,9 @@ from hromada.kernel.relations import is_in_order, numbers_of, others_of, set_oth
 Thing = TypeVar("Thing", bound=models.Model)
 Facts = dict[str, Any]
 """Values as JSON has them, by path: ``room``, ``title.de``."""
+
+COMES_WITH_THE_SOFTWARE = "static:"
+FILE_GONE = gettext_lazy("The file that was there then is no longer kept.")
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,17 @@ def create(
     return thing
 
 
-def save_valid(thing: models.Model, **options: Any) -> None:
-    """Save it, or refuse in the model's own words."""
+def save_valid(thing: models.Model, *, update_fields: Collection[str] | None = None) -> None:
+    """Save it, or these fields of it, or refuse in the model's own words."""
+    others = {field.name for field in thing._meta.fields if update_fields is not None} - {*(update_fields or ())}
     try:
-        thing.full_clean()
+        thing.clean_fields(exclude=others)
+        thing.clean()
+        thing.validate_unique()
+        thing.validate_constraints()
     except ValidationError as error:
         raise Refusal("invalid", " ".join(error.messages)) from error
-    thing.save(**options)
+    thing.save(update_fields=update_fields)
 
 
 @transaction.atomic
@@ -96,10 +103,10 @@ def edit(
     part_of: Named = None,
     verb: str = "edited",
     state: wording.State = wording.State.WRITTEN,
-    **details: Any,
+    batch: str = "",
 ) -> Edited[Thing]:
     """Give the fields of the thing these values. ``base``: the history's last number that the sender had seen; None
-    where they decide on what they see now, as when dragging. ``details`` stand in the audit beside the changes.
+    where they decide on what they see now, as when dragging. ``batch``: as ``audit.new_batch`` gives it.
 
     Raises Refusal when the thing would break a rule of its model.
     """
@@ -119,15 +126,14 @@ def edit(
     changes = {path: (now.get(path), value) for path, value in mine.items() if value != now.get(path)}
     write_facts(locked, {path: after for path, (_before, after) in changes.items()}, by=by, state=state)
     if changes:
-        record(locked, verb, by=by, within=within, part_of=part_of, changes=changes, **details)
+        record(locked, verb, by=by, within=within, part_of=part_of, batch=batch, changes=changes)
     return Edited(locked, changes, merged=merged)
 
 
 @transaction.atomic
-def undo(
-    entry: AuditEntry, thing: Thing, *, by: models.Model | None, within: Named = None, part_of: Named = None
-) -> Thing:
-    """Take one change back, as far as nobody has changed the same since; the taking back is a change itself."""
+def undo(entry: AuditEntry, thing: Thing, *, by: models.Model | None, batch: str = "") -> Thing:
+    """Take one change back, unless somebody has changed the same since; the taking back is a change itself. What else
+    a thing asks for when it is taken back, ``kernel.histories`` knows."""
     changes: Mapping[str, Any] = entry.details.get("changes", {})
     locked: Thing = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
     if name_of(locked) != entry.thing or not changes:
@@ -142,7 +148,16 @@ def undo(
         )
     write_facts(locked, {path: before for path, (before, _after) in changes.items()}, by=by)
     reverse = {path: (after, before) for path, (before, after) in changes.items()}
-    record(locked, "taken_back", by=by, within=within, part_of=part_of, changes=reverse, entry=entry.pk)
+    record(
+        locked,
+        "taken_back",
+        by=by,
+        within=entry.within,
+        part_of=entry.part_of,
+        batch=batch,
+        changes=reverse,
+        entry=entry.pk,
+    )
     return locked
 
 
@@ -167,7 +182,8 @@ def write_facts(
         if isinstance(value, Localised)
     ]
     for name, value in plain.items():
-        _refuse_missing_file(thing._meta.get_field(name), value)
+        if not is_kept(thing._meta.get_field(name), value):
+            raise Refusal("file_gone", FILE_GONE)
         setattr(thing, name, value)
     if plain:
         save_valid(thing, update_fields=list(_stored_with(thing, plain)))
@@ -185,9 +201,11 @@ def _stored_with(thing: models.Model, names: Iterable[str]) -> Iterator[str]:
             yield from (str(size) for size in (field.width_field, field.height_field) if size)  # type: ignore[attr-defined]  # the stubs lack them
 
 
-def _refuse_missing_file(field: Any, name: Any) -> None:
-    if isinstance(field, models.FileField) and name and not field.storage.exists(str(name)):
-        raise Refusal("file_gone", _("The file that was there then is no longer kept."))
+def is_kept(field: Any, name: Any) -> bool:
+    """Whether the file that a row names, if it names one, is still there; true of what is no file."""
+    if not isinstance(field, models.FileField) or not name or str(name).startswith(COMES_WITH_THE_SOFTWARE):
+        return True
+    return bool(field.storage.exists(str(name)))
 
 
 def label_of(thing: models.Model | type[models.Model], path: str) -> str:

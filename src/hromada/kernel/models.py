@@ -52,7 +52,8 @@ class AuditEntry(models.Model):
 
     ``thing``, ``within`` and ``part_of`` are written as ``programme.session:17``, as the thing may be gone when it is
     read.
-    ``called`` is what the thing was called then, in each language of the interface.
+    ``called`` is what the thing was called then, in each language of the interface; ``batch`` is shared by entries
+    that were made at once (``kernel.audit.Together``).
     """
 
     at = models.DateTimeField(_("At"), auto_now_add=True, db_index=True)
@@ -61,6 +62,7 @@ class AuditEntry(models.Model):
     thing = models.CharField(_("To what"), max_length=120, db_index=True)
     within = models.CharField(_("Within"), max_length=120, blank=True, db_index=True)
     part_of = models.CharField(_("Part of"), max_length=120, blank=True, db_index=True)
+    batch = models.CharField(_("Made at once"), max_length=40, blank=True, editable=False)
     called = LocalisedField(_("Called"), blank=True)
     details: models.JSONField[Any, Any] = models.JSONField(_("Details"), default=dict, encoder=AuditEncoder)
 
@@ -68,6 +70,7 @@ class AuditEntry(models.Model):
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(name="audit_by_batch", fields=["batch"], condition=~models.Q(batch=""))]
 
     def __str__(self) -> str:
         return f"{self.thing} {self.verb}"

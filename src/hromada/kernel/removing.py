@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from django.apps import apps
@@ -14,6 +14,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from hromada.kernel.audit import Named, record
+from hromada.kernel.editing import FILE_GONE, is_kept
 from hromada.kernel.models import AuditEncoder, AuditEntry
 from hromada.kernel.refusal import Refusal
 
@@ -25,6 +26,8 @@ def remove(
     by: models.Model | None,
     within: Named = None,
     part_of: Named = None,
+    verb: str = "deleted",
+    batch: str = "",
     **details: Any,
 ) -> AuditEntry:
     """Delete the thing and what hangs on it. Raises Refusal when something that must stay hangs on it."""
@@ -36,10 +39,11 @@ def remove(
         raise Refusal("still_needed", _still_needed(error)) from error
     entry = record(
         locked,
-        "deleted",
+        verb,
         by=by,
         within=within,
         part_of=part_of,
+        batch=batch,
         **details,
         rows=[[row._meta.label, _row(row)] for row in _rows(locked, collector)],
         loosened=list(_loosened(collector)),
@@ -49,7 +53,7 @@ def remove(
 
 
 @transaction.atomic
-def restore(entry: AuditEntry, *, by: models.Model | None) -> models.Model:
+def restore(entry: AuditEntry, *, by: models.Model | None, batch: str = "") -> models.Model:
     """Bring back what a ``remove`` has deleted, with the same numbers and names, and tie it again to what was loosened
     from it, where nobody has tied that to something else since."""
     rows = [(apps.get_model(label), values) for label, values in entry.details.get("rows", ())]
@@ -61,10 +65,11 @@ def restore(entry: AuditEntry, *, by: models.Model | None) -> models.Model:
     coming = {(one, its_values["id"]) for one, its_values in rows}
     thing = _inserted(model, values, coming)
     for other, its_values in others:
-        _inserted(other, its_values, coming)
+        if not (other._meta.auto_created and _has_lost_its_other(other, its_values, coming)):
+            _inserted(other, its_values, coming)
     for label, pk, column, value in entry.details["loosened"]:
         apps.get_model(label)._base_manager.filter(pk=pk, **{column: None}).update(**{column: value})
-    record(thing, "restored", by=by, within=entry.within, part_of=entry.part_of, entry=entry.pk)
+    record(thing, "restored", by=by, within=entry.within, part_of=entry.part_of, batch=batch, entry=entry.pk)
     return thing
 
 
@@ -99,12 +104,28 @@ class _RowEncoder(AuditEncoder):
         return o.name or "" if isinstance(o, FieldFile) else super().default(o)
 
 
-def _inserted(
-    model: type[models.Model], values: dict[str, Any], coming: set[tuple[type[models.Model], Any]]
-) -> models.Model:
-    """The row as it was; what it refers to must be there still, or be coming too, or may be left out."""
+Coming = set[tuple[type[models.Model], Any]]
+
+
+def _has_lost_its_other(model: type[models.Model], values: Mapping[str, Any], coming: Coming) -> bool:
+    """A tie between two things has nothing to say once one of them is gone: a news item comes back without it."""
+    return any(
+        (target, values[field.attname]) not in coming
+        and not target._base_manager.filter(pk=values[field.attname]).exists()
+        for field in model._meta.concrete_fields
+        if isinstance(target := field.related_model, type)
+    )
+
+
+def _inserted(model: type[models.Model], values: dict[str, Any], coming: Coming) -> models.Model:
+    """The row as it was; what it refers to must be there still, or be coming too, or may be left out; so
+    with its files."""
     row = model(**{name: model._meta.get_field(name).to_python(value) for name, value in values.items()})  # type: ignore[union-attr]  # concrete
     for field in model._meta.concrete_fields:
+        if not is_kept(field, getattr(row, field.attname)):
+            if not field.blank:
+                raise Refusal("file_gone", FILE_GONE)
+            setattr(row, field.attname, "")
         target, pk = field.related_model, getattr(row, field.attname)
         if not isinstance(target, type) or pk is None or (target, pk) in coming:
             continue

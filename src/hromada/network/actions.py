@@ -46,24 +46,28 @@ def edit_organisation(
 def delete_organisation(organisation: Organisation, *, by: Person | None) -> AuditEntry:
     """Take it out of the network; where a programme names it, the name stays as announced."""
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    bonds = Partnership.objects.of(locked).with_partners()
+    refuse_while_in_partnership(locked, by)
+    entry = remove(locked, by=by)
+    announce(NetworkChanged())
+    return entry
+
+
+def refuse_while_in_partnership(organisation: Organisation, _by: Person | None) -> None:
+    bonds = Partnership.objects.of(organisation).with_partners()
     if named := [str(bond) for bond in bonds[: _NAMED_AT_MOST + 1]]:
         more = ["…"] if len(named) > _NAMED_AT_MOST else []
         raise Refusal(
             "in_partnership",
             _("“%(name)s” is a partner in: %(partnerships)s. Take it out there or delete the partnership first.")
-            % {"name": locked, "partnerships": "; ".join([*named[:_NAMED_AT_MOST], *more])},
+            % {"name": organisation, "partnerships": "; ".join([*named[:_NAMED_AT_MOST], *more])},
         )
-    entry = remove(locked, by=by)
-    announce(NetworkChanged())
-    return entry
 
 
 @transaction.atomic
 def create_partnership(values: Mapping[str, Any], *, by: Person | None) -> Partnership:
     """``values`` by field, ``organisations`` in their order among them."""
     organisations = values["organisations"]
-    _lock_partners(organisations)
+    lock_partners(organisations)
     plain = {name: value for name, value in values.items() if name != "organisations"}
     partnership = editing.create(Partnership(**plain), {"organisations": organisations}, by=by)
     announce(NetworkChanged())
@@ -76,7 +80,7 @@ def edit_partnership(
 ) -> Edited[Partnership]:
     """Give the partnership these values; its partners are one of them, and keep the order in which they are sent."""
     if "organisations" in values:
-        _lock_partners(values["organisations"])
+        lock_partners(values["organisations"])
     return _told(editing.edit(partnership, values, by=by, base=base))
 
 
@@ -94,7 +98,7 @@ def _told(edited: Edited[Any]) -> Edited[Any]:
     return edited
 
 
-def _lock_partners(organisations: Sequence[Organisation | int]) -> None:
+def lock_partners(organisations: Sequence[Organisation | int]) -> None:
     """They must be there when the transaction ends: who deletes one meanwhile waits, and is refused."""
     numbers = numbers_of(organisations)
     if len(set(numbers)) < len(numbers):

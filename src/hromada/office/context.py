@@ -32,7 +32,17 @@ class Group:
 
 def office_menu(request: HttpRequest) -> dict[str, Any]:
     """As a callable: only the office's frame asks for it."""
-    return {"desk": getattr(request, "desk", None), "office_menu": lambda: _groups(request)}
+    return {
+        "desk": getattr(request, "desk", None),
+        "office_menu": lambda: _groups(request),
+        "history_at": lambda: _history_at(request),
+    }
+
+
+def _history_at(request: HttpRequest) -> str:
+    """Where the history of a thing on this page is read (``{% history_of %}``)."""
+    desk: Desk | None = getattr(request, "desk", None)
+    return reverse("programme:office_history", args=[desk.edition.slug]) if desk else reverse("office:history")
 
 
 def _groups(request: HttpRequest) -> list[Group]:
@@ -91,6 +101,7 @@ def _of_administrators(request: HttpRequest) -> list[Entry]:
         (_("New conference"), "office:new"),
         (_("News"), "library:all_news"),
         (_("Network"), "network:office_organisations"),
+        (_("History"), "office:history"),
     ]
     return [_entry(request, label, reverse(name)) for label, name in pages]
 

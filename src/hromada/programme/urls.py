@@ -61,6 +61,7 @@ of_the_office: list[URLPattern | URLResolver] = [
     path("terms/<int:term>/remove/", terms.remove_term, name="office_term_remove"),
     path("history/", history.history, name="office_history"),
     path("history/<int:entry>/take-back/", history.take_back, name="office_history_take_back"),
+    path("history/<int:entry>/take-back/all/", history.take_batch_back, name="office_history_take_batch_back"),
     path("beside/<str:thing>/", beside.beside, name="office_beside"),
     path("programme/", grid.grid, name="office_grid"),
     path("programme/move/", moving.move, name="office_move"),

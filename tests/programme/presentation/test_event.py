@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from tests.programmes import programme
 
+from hromada.kernel.histories.rewording import reworded
 from hromada.kernel.localised import Localised
 from hromada.programme.presentation.event import as_script, event
-from hromada.programme.presentation.rewording import reworded
 
 WHOLE = programme(30)
 SESSION = next(session for session in WHOLE.sessions if session.format == "hybrid" and session.appearances)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import forms, template
 from django.conf import settings
 from django.core.paginator import Page
+from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.template.context import Context, RequestContext
 from django.template.loader_tags import BlockNode
@@ -21,6 +23,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from hromada.kernel import dates
+from hromada.kernel.audit import name_of
 from hromada.kernel.colour import tones
 from hromada.kernel.csp import allow_style
 from hromada.kernel.localised import Localised
@@ -104,6 +107,12 @@ def button(content: str, href: str = "", kind: str = "primary", **attributes: st
     if "type" not in attributes:
         extra = format_html(' type="submit"{}', extra)
     return format_html('<button class="kern-btn kern-btn--{}"{}>{}</button>', kind, extra, label)
+
+
+@register.inclusion_tag("kernel/components/history_of.html", takes_context=True)
+def history_of(context: Context, thing: Model, kind: str = "") -> dict[str, Any]:
+    """Leads to the history of the thing, as a button or, with ``kind="text"``, as a link within a list."""
+    return {"address": f"{context['history_at']}?{urlencode({'thing': name_of(thing)})}", "kind": kind, "thing": thing}
 
 
 @register.simple_block_tag

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hromada.accounts.models import Person
 from hromada.kernel import editing
-from hromada.kernel.audit import record
+from hromada.kernel.audit import Together, new_batch
 from hromada.kernel.editing import Edited
 from hromada.kernel.events import announce
 from hromada.kernel.models import AuditEntry
@@ -43,13 +43,13 @@ def edit_document(
 @transaction.atomic
 def offer_document(document: Document, *, by: Person | None) -> Document:
     """Show the document on the downloads page of its conference."""
-    return _set_offered(document, True, "offered", by)
+    return _set_offered(document, True, verb="offered", by=by)
 
 
 @transaction.atomic
 def withdraw_document(document: Document, *, by: Person | None) -> Document:
     """Show the document to the office only. Who knows the address of the file still gets it."""
-    return _set_offered(document, False, "withdrawn", by)
+    return _set_offered(document, False, verb="withdrawn", by=by)
 
 
 @transaction.atomic
@@ -62,16 +62,16 @@ def move_document(document: Document, *, up: bool, by: Person | None) -> None:
     if not 0 <= to < len(row):
         return
     row[at], row[to] = row[to], row[at]
+    one_act = new_batch(Together.ACT)
     for position, one in enumerate(row):
-        one.position = position
-    Document.objects.bulk_update(row, ["position"])
-    record(document, "moved", by=by, within=edition)
+        if one.position != position:
+            editing.edit(one, {"position": position}, by=by, within=edition, verb="moved", batch=one_act)
     announce(LibraryChanged())
 
 
 @transaction.atomic
 def delete_document(document: Document, *, by: Person | None) -> AuditEntry:
-    """Take the document out; the entry brings it back (``kernel.removing.restore``)."""
+    """Take the document out; the history brings it back."""
     document = Document.objects.select_for_update(of=("self",)).select_related("edition").get(pk=document.pk)
     entry = remove(document, by=by, within=document.edition)
     if document.is_offered:
@@ -79,7 +79,7 @@ def delete_document(document: Document, *, by: Person | None) -> AuditEntry:
     return entry
 
 
-def _set_offered(document: Document, is_offered: bool, verb: str, by: Person | None) -> Document:
+def _set_offered(document: Document, is_offered: bool, *, verb: str, by: Person | None) -> Document:
     document = Document.objects.select_for_update(of=("self",)).select_related("edition").get(pk=document.pk)
     if document.is_offered == is_offered:
         raise Refusal("already_so", _("Somebody has done that already."))

@@ -72,7 +72,7 @@ def withdraw_news(item: News, *, by: Person | None) -> News:
 
 @transaction.atomic
 def delete_news(item: News, *, by: Person | None) -> AuditEntry:
-    """Take the item out; the entry brings it back (``kernel.removing.restore``)."""
+    """Take the item out; the history brings it back."""
     item = News.objects.select_for_update().get(pk=item.pk)
     entry = remove(item, by=by, within=_edition_of(item))
     if item.published_at:

@@ -30,7 +30,6 @@ from hromada.programme.actions.sessions import (
     duplicate_session,
     edit_session,
 )
-from hromada.programme.actions.taking_back import take_back
 from hromada.programme.actions.team import add_co_organiser, give_role, remove_co_organiser, take_role
 from hromada.programme.actions.texts import (
     add_term,
@@ -88,7 +87,6 @@ __all__ = [
     "send_link",
     "send_links",
     "show_to_public",
-    "take_back",
     "take_role",
     "withdraw_from_public",
     "write_text",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hromada.accounts.actions import name_person
 from hromada.accounts.models import Person
-from hromada.kernel.audit import record
+from hromada.kernel.audit import Together, new_batch, record
 from hromada.kernel.localised import Localised
 from hromada.kernel.refusal import Refusal
 from hromada.network.models import Organisation
@@ -23,18 +23,16 @@ from hromada.programme.snapshot import Presence
 def confirm(appearance: Appearance, *, by: Person | None, presence: Presence | None = None) -> Appearance:
     """The person takes part; also after a no, as long as nobody else has the place."""
     appearance = _locked(appearance)
-    if _is_replaced(appearance):
-        raise Refusal("replaced", _("Someone else has taken this place in the meantime."))
-    return _now(
-        appearance, {"state": Appearance.State.CONFIRMED, "presence": presence or appearance.presence}, "confirmed", by
-    )
+    values = {"state": Appearance.State.CONFIRMED, "presence": presence or appearance.presence}
+    refuse_place_of_another(appearance, values, by)
+    return _now(appearance, values, verb="confirmed", by=by)
 
 
 @transaction.atomic
 def decline(appearance: Appearance, *, by: Person | None) -> Appearance:
     """The person does not take part; the next release no longer names them."""
     appearance = _locked(appearance)
-    return _now(appearance, {"state": Appearance.State.DECLINED}, "declined", by)
+    return _now(appearance, {"state": Appearance.State.DECLINED}, verb="declined", by=by)
 
 
 @transaction.atomic
@@ -58,7 +56,7 @@ def replace_person(
     same_part = Appearance.objects.standing().filter(session=appearance.session_id, person=person, part=appearance.part)
     if same_part.exists():
         raise Refusal("already_there", _("%(name)s already has this part in the session.") % {"name": person})
-    appearance.state = Appearance.State.DECLINED
+    was, appearance.state = appearance.state, Appearance.State.DECLINED
     appearance.save(update_fields=["state"])
     successor = Appearance.objects.create(
         session=appearance.session,
@@ -72,16 +70,27 @@ def replace_person(
         position=appearance.position,
         replaces=appearance,
     )
+    session = appearance.session
+    one_act = new_batch(Together.ACT)
     record(
         appearance,
         "replaced",
         by=by,
-        within=appearance.session.edition,
-        part_of=appearance.session,
+        within=session.edition,
+        part_of=session,
+        batch=one_act,
         person=appearance.person_id,
         successor=person.pk,
+        changes={"state": (was, appearance.state)},
     )
+    record(successor, "created", by=by, within=session.edition, part_of=session, batch=one_act)
     return successor
+
+
+def refuse_place_of_another(appearance: Appearance, values: Mapping[str, Any], _by: Person | None) -> None:
+    """``values``: what it would become."""
+    if values.get("state", Appearance.State.DECLINED) != Appearance.State.DECLINED and _is_replaced(appearance):
+        raise Refusal("replaced", _("Someone else has taken this place in the meantime."))
 
 
 @transaction.atomic
@@ -89,7 +98,7 @@ def add_appearance(
     session: Session, person: Person | Localised, values: Mapping[str, Any], *, by: Person | None
 ) -> Appearance:
     """The last in the session, to be confirmed. Somebody new is given by name."""
-    someone = person if isinstance(person, Person) else name_person(person, by=by)
+    someone = person if isinstance(person, Person) else name_person(person, by=by, within=session.edition)
     return add_piece(Appearance(session=session, person=someone, **values), by=by)
 
 
@@ -98,11 +107,12 @@ def replace_appearance(
     appearance: Appearance, person: Person | Localised, values: Mapping[str, Any], *, by: Person | None
 ) -> Appearance:
     """As ``replace_person``; somebody new is given by name."""
-    someone = person if isinstance(person, Person) else name_person(person, by=by)
+    edition = appearance.session.edition
+    someone = person if isinstance(person, Person) else name_person(person, by=by, within=edition)
     return replace_person(appearance, someone, by=by, **values)
 
 
-def _now(appearance: Appearance, values: Mapping[str, Any], verb: str, by: Person | None) -> Appearance:
+def _now(appearance: Appearance, values: Mapping[str, Any], *, verb: str, by: Person | None) -> Appearance:
     """It stands like this from now on; told even where it did before."""
     changes = {name: (getattr(appearance, name), value) for name, value in values.items()}
     for name, value in values.items():

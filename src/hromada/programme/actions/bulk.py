@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
-from uuid import uuid4
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from hromada.accounts.models import Person
-from hromada.kernel.audit import record_each
+from hromada.kernel.audit import Together, new_batch, record_each
 from hromada.kernel.editing import facts_of
 from hromada.kernel.refusal import Refusal
 from hromada.programme.actions.sessions import delete_session
@@ -34,15 +33,15 @@ def change_sessions(
     sessions = list(among.filter(edition=edition, pk__in=numbers).select_for_update(of=("self",)).order_by("pk"))
     if len(sessions) != len({*numbers}):
         raise Refusal("gone", _("Some of these sessions have been deleted in the meantime. Choose again."))
-    batch = uuid4().hex
+    batch = new_batch(Together.BULK)
     if change.deletes:
         return _delete(sessions, batch, by)
     changes: dict[int, dict[str, Any]] = {session.pk: {} for session in sessions}
     _change_fields(sessions, change, edition, changes)
     _change_topics(sessions, change, changes)
     changed = [session for session in sessions if changes[session.pk]]
-    details = [(session, {"changes": changes[session.pk], "batch": batch}) for session in changed]
-    record_each(details, "edited", by=by, within=edition, part_of=_above)
+    details = [(session, {"changes": changes[session.pk]}) for session in changed]
+    record_each(details, "edited", by=by, within=edition, part_of=_above, batch=batch)
     confirmed = _confirm(sessions, batch, edition, by) if change.confirms else set()
     return len({session.pk for session in changed} | confirmed)
 
@@ -85,8 +84,8 @@ def _confirm(sessions: list[Session], batch: str, edition: Edition, by: Person) 
     found = list(asked.select_for_update(of=("self",)).select_related("person", "session").order_by("pk"))
     asked.filter(pk__in=[one.pk for one in found]).update(state=Appearance.State.CONFIRMED)
     state = (Appearance.State.TO_BE_CONFIRMED.value, Appearance.State.CONFIRMED.value)
-    details = [(one, {"changes": {"state": state}, "batch": batch}) for one in found]
-    record_each(details, "confirmed", by=by, within=edition, part_of=_above)
+    details = [(one, {"changes": {"state": state}}) for one in found]
+    record_each(details, "confirmed", by=by, within=edition, part_of=_above, batch=batch)
     return {one.session_id for one in found}
 
 

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.db import models, transaction
 
 from hromada.accounts.models import Person
-from hromada.kernel.audit import record_each
+from hromada.kernel.audit import Together, new_batch, record_each
 from hromada.kernel.editing import Edited, facts_of
 from hromada.programme.actions.sessions import edit_session
 from hromada.programme.models import Room, Session
@@ -68,13 +67,13 @@ def edit_with_held(
     rows = {row.pk: row for row in family}
     before = rows.pop(session.pk)
     held = [row for row in rows.values() if is_within(row, before)]
-    batch = {"batch": uuid4().hex} if held else {}
-    edited = edit_session(session, values, by=by, base=base, **batch)
+    batch = new_batch(Together.BULK) if held else ""
+    edited = edit_session(session, values, by=by, base=base, batch=batch)
     return Moved(edited, _take_along(held, before, edited, by, batch))
 
 
 def _take_along(
-    held: list[Session], before: Session, edited: Edited[Session], by: Person | None, batch: Mapping[str, str]
+    held: list[Session], before: Session, edited: Edited[Session], by: Person | None, batch: str
 ) -> dict[int, Changes]:
     after = edited.thing
     if not (held and edited.changes and before.starts and after.starts and after.ends):
@@ -93,8 +92,8 @@ def _take_along(
             changes[row.pk] = found
     changed = [row for row in held if row.pk in changes]
     Session.objects.bulk_update(changed, _FIELDS)
-    details = [(row, {"changes": changes[row.pk], **batch}) for row in changed]
-    record_each(details, "edited", by=by, within=before.edition, part_of=_part_of)
+    details = [(row, {"changes": changes[row.pk]}) for row in changed]
+    record_each(details, "edited", by=by, within=before.edition, part_of=_part_of, batch=batch)
     return changes
 
 

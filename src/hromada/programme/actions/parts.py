@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from hromada.accounts.models import Person
 from hromada.kernel import editing
+from hromada.kernel.audit import Together, new_batch
 from hromada.kernel.editing import Edited
 from hromada.kernel.models import AuditEntry
 from hromada.kernel.removing import remove
@@ -32,16 +33,16 @@ def add_part(part: Part, *, by: Person | None) -> Part:
     if not isinstance(part, EditionBody):
         name = part.name.get("en") or part.name.text("de")
         part.key = free_key(name, part._meta.model_name or "", set(row.values_list("key", flat=True)), _LONGEST_KEY)
-    return editing.create(part, by=by, within=part.edition)
+    return editing.create(part, by=by, within=part.edition, part_of=above(part))
 
 
 def edit_part(part: Part, values: Mapping[str, Any], *, by: Person | None, base: int | None = None) -> Edited[Part]:
-    return editing.edit(part, values, by=by, base=base, within=part.edition)
+    return editing.edit(part, values, by=by, base=base, within=part.edition, part_of=above(part))
 
 
 def remove_part(part: Part, *, by: Person | None) -> AuditEntry:
     """Sessions that were there stay, without it; the history brings it back, and ties them again."""
-    return remove(part, by=by, within=part.edition)
+    return remove(part, by=by, within=part.edition, part_of=above(part))
 
 
 @transaction.atomic
@@ -54,9 +55,23 @@ def move_part(part: Part, *, up: bool, by: Person | None) -> None:
     if not 0 <= there < len(row):
         return
     row[here], row[there] = row[there], row[here]
+    one_act = new_batch(Together.ACT)
     for position, one in enumerate(row):
         if one.position != position:
-            editing.edit(one, {"position": position}, by=by, within=one.edition, verb="moved")
+            editing.edit(
+                one,
+                {"position": position},
+                by=by,
+                within=one.edition,
+                part_of=above(one),
+                verb="moved",
+                batch=one_act,
+            )
+
+
+def above(part: Part) -> Venue | Edition | None:
+    """What the part belongs to beside the conference: a room to its venue; organisers stand in its settings."""
+    return part.venue if isinstance(part, Room) else part.edition if isinstance(part, EditionBody) else None
 
 
 def _lock(part: Part) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hromada.accounts.access import may_administer
 from hromada.accounts.models import Person
 from hromada.kernel import editing
-from hromada.kernel.audit import record
+from hromada.kernel.audit import Together, new_batch, record
 from hromada.kernel.editing import Edited
 from hromada.kernel.localised import Localised
 from hromada.kernel.models import AuditEntry
@@ -20,7 +20,7 @@ from hromada.kernel.refusal import Refusal
 from hromada.kernel.removing import remove
 from hromada.programme.access import works_in_the_office
 from hromada.programme.importing.keys import free_key
-from hromada.programme.models import Answer, Appearance, Edition, PersonalLink
+from hromada.programme.models import Answer, Appearance, Edition, PersonalLink, Session
 
 _LONGEST_KEY = 120
 
@@ -42,44 +42,56 @@ def create_person(edition: Edition, values: Mapping[str, Any], *, by: Person) ->
 def edit_person(
     person: Person, values: Mapping[str, Any], *, by: Person, within: Edition, base: int | None = None
 ) -> Edited[Person]:
-    """Who works in an office signs in by their address: it is theirs, or an administrator's, to change."""
+    """See ``kernel.editing.edit``."""
     if "email" in values:
         values = {**values, "email": values["email"] or None}
         person = Person.objects.select_for_update().get(pk=person.pk)
-        is_own = by.pk == person.pk or may_administer(by)
-        if values["email"] != person.email and not is_own and works_in_the_office(person):
-            raise Refusal(
-                "signs_in",
-                _("%(name)s works in the office and signs in by this address. Only an administrator can change it.")
-                % {"name": person},
-            )
+        refuse_foreign_address(person, values, by)
     return editing.edit(person, values, by=by, base=base, within=within)
+
+
+def refuse_foreign_address(person: Person, values: Mapping[str, Any], by: Person) -> None:
+    """Who works in an office signs in by their address: it is theirs, or an administrator's, to change."""
+    is_own = by.pk == person.pk or may_administer(by)
+    if values.get("email", person.email) != person.email and not is_own and works_in_the_office(person):
+        raise Refusal(
+            "signs_in",
+            _("%(name)s works in the office and signs in by this address. Only an administrator can change it.")
+            % {"name": person},
+        )
 
 
 @transaction.atomic
 def merge_people(stays: Person, goes: Person, *, by: Person, within: Edition) -> Person:
     """Two rows are the same person: appearances and answers move to the one who stays, who is given what they lack.
-    The row of the other one is kept in the audit, whole."""
+    All of it is one act, and can be taken back but for links by letter, which lose their use."""
     locked = Person.objects.select_for_update().filter(pk__in=[stays.pk, goes.pk]).in_bulk()
     if len(locked) < 2:
         raise Refusal("same_row", _("Choose another person to bring together with this one."))
     stays, goes = locked[stays.pk], locked[goes.pk]
     _refuse_where_both_are_needed(stays, goes, by=by)
-    moved = {model._meta.label_lower: _moved(model, stays, goes) for model in (Appearance, Answer)}
+    one_act = new_batch(Together.ACT)
+    for one in Appearance.objects.filter(person=goes).select_related("session__edition", "person").order_by("pk"):
+        _move(one, stays, by=by, within=one.session.edition, part_of=one.session, batch=one_act)
+    for answer in Answer.objects.filter(person=goes).select_related("edition", "person").order_by("pk"):
+        _move(answer, stays, by=by, within=answer.edition, part_of=stays, batch=one_act)
     AuditEntry.objects.filter(by=goes).update(by=stays)
     PersonalLink.objects.filter(person=goes).delete()
     # Its address and key are unique: they are free once the row is gone.
-    entry = remove(goes, by=by, within=within, part_of=stays)
-    changes = editing.edit(stays, _lacking(stays, goes), by=by, within=within, verb="given_what_was_missing").changes
-    record(stays, "merged", by=by, within=within, moved=moved, other=entry.thing, taken_over=sorted(changes))
+    entry = remove(goes, by=by, within=within, part_of=stays, batch=one_act)
+    editing.edit(stays, _lacking(stays, goes), by=by, within=within, verb="given_what_was_missing", batch=one_act)
+    record(stays, "merged", by=by, within=within, batch=one_act, other=entry.thing)
     return stays
 
 
-def _moved(model: Any, stays: Person, goes: Person) -> list[int]:
-    rows = model.objects.filter(person=goes)
-    numbers = list(rows.order_by("pk").values_list("pk", flat=True))
-    rows.update(person=stays)
-    return numbers
+def _move(
+    one: Appearance | Answer, stays: Person, *, by: Person, within: Edition, part_of: Session | Person, batch: str
+) -> None:
+    """In the history of its own conference."""
+    changes = {"person": (one.person_id, stays.pk)}
+    one.person = stays
+    one.save(update_fields=["person"])
+    record(one, "moved_to_merged", by=by, within=within, part_of=part_of, batch=batch, changes=changes)
 
 
 def _lacking(stays: Person, goes: Person) -> dict[str, Any]:
@@ -95,13 +107,17 @@ def _lacking(stays: Person, goes: Person) -> dict[str, Any]:
     return values
 
 
-def _refuse_where_both_are_needed(stays: Person, goes: Person, *, by: Person) -> None:
-    if _is_more_than_named(goes):
+def refuse_to_give_up(person: Person, _by: Person | None) -> None:
+    if _is_more_than_named(person):
         raise Refusal(
             "is_more_than_named",
             _("%(name)s signs in here, and cannot be given up. Open their page, and bring the other one there.")
-            % {"name": goes},
+            % {"name": person},
         )
+
+
+def _refuse_where_both_are_needed(stays: Person, goes: Person, *, by: Person) -> None:
+    refuse_to_give_up(goes, by)
     appearances = Appearance.objects.filter(person=goes)
     theirs = Edition.objects.filter(sessions__appearances__in=appearances).distinct()
     if not may_administer(by):

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from hromada.accounts.models import Person
 from hromada.kernel import editing
+from hromada.kernel.audit import Together, new_batch
 from hromada.kernel.editing import Edited
 from hromada.kernel.models import AuditEntry
 from hromada.kernel.removing import remove
@@ -47,9 +48,12 @@ def move_piece(piece: Piece, *, up: bool, by: Person | None) -> None:
     if not 0 <= there < len(row):
         return
     row[here], row[there] = row[there], row[here]
+    one_act = new_batch(Together.ACT)
     for position, one in enumerate(row):
         if one.position != position:
-            editing.edit(one, {"position": position}, by=by, within=session.edition, part_of=session, verb="moved")
+            editing.edit(
+                one, {"position": position}, by=by, within=session.edition, part_of=session, verb="moved", batch=one_act
+            )
 
 
 def _locked(session: Session) -> Session:

@@ -132,7 +132,7 @@ def _release(
         published_by=by,
         content=content,
     )
-    record(edition, "published", by=by, number=release.number, finality=finality)
+    record(release, "published", by=by, within=edition, number=release.number, finality=finality)
     announce(ReleasePublished(edition_id=edition.pk, release_id=release.pk))
     return release
 

@@ -36,11 +36,11 @@ def create_session(edition: Edition, values: Mapping[str, Any], *, by: Person | 
 
 @transaction.atomic
 def edit_session(
-    session: Session, values: Mapping[str, Any], *, by: Person | None, base: int | None = None, **details: Any
+    session: Session, values: Mapping[str, Any], *, by: Person | None, base: int | None = None, batch: str = ""
 ) -> Edited[Session]:
     """Give the session these values; see ``kernel.editing.edit``."""
     refuse_circle(session, values.get("parent"))
-    return editing.edit(session, values, by=by, base=base, within=session.edition, part_of=session.parent, **details)
+    return editing.edit(session, values, by=by, base=base, within=session.edition, part_of=session.parent, batch=batch)
 
 
 @transaction.atomic
@@ -66,9 +66,14 @@ def duplicate_session(session: Session, *, by: Person | None, **changes: Any) ->
 
 
 @transaction.atomic
-def delete_session(session: Session, *, by: Person | None, **details: Any) -> AuditEntry:
-    """Take the session out of the draft; the entry brings it back (``kernel.removing.restore``)."""
+def delete_session(session: Session, *, by: Person | None, batch: str = "") -> AuditEntry:
+    """Take the session out of the draft; the history brings it back."""
     session = Session.objects.select_for_update(of=("self",)).select_related("edition", "parent").get(pk=session.pk)
+    refuse_to_delete(session, by)
+    return remove(session, by=by, within=session.edition, part_of=session.parent, batch=batch)
+
+
+def refuse_to_delete(session: Session, by: Person | None) -> None:
     held = session.children.count()
     if held:
         raise Refusal(
@@ -84,7 +89,6 @@ def delete_session(session: Session, *, by: Person | None, **details: Any) -> Au
         raise Refusal(
             "own_branch", _("You co-organise “%(session)s”; only someone else can delete it.") % {"session": session}
         )
-    return remove(session, by=by, within=session.edition, part_of=session.parent, **details)
 
 
 def refuse_circle(session: Session, parent: Session | None) -> None:

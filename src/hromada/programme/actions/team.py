@@ -5,13 +5,18 @@ A conference never loses its last organiser: whoever would take them away waits 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hromada.accounts.models import Person
+from hromada.kernel import editing
 from hromada.kernel.audit import record
 from hromada.kernel.events import announce
 from hromada.kernel.refusal import Refusal
+from hromada.kernel.removing import remove
 from hromada.programme.events import InvitedToTheOffice
 from hromada.programme.models import CoOrganiser, Edition, Role, Session
 
@@ -23,16 +28,19 @@ def give_role(edition: Edition, person: Person, kind: Role.Kind, *, by: Person, 
     role = Role.objects.filter(edition=edition, person=person).first()
     if role is not None and role.kind == kind:
         raise Refusal("same_role", _("%(name)s has this role already.") % {"name": person})
-    if role is not None and role.kind == Role.Kind.ORGANISER:
-        _refuse_last_organiser(role)
-    was = role.kind if role else None
-    if role is None:
-        role = Role(edition=edition, person=person)
-        announce(InvitedToTheOffice(person_id=person.pk, edition_id=edition.pk, site=site))
-    role.kind = kind
-    role.save()
-    record(role, "role_given", by=by, within=edition, person=person.pk, kind=kind, was=was)
+    if role is not None:
+        refuse_other_role(role, {"kind": kind}, by)
+        return editing.edit(role, {"kind": kind}, by=by, within=edition, verb="role_given").thing
+    role = Role.objects.create(edition=edition, person=person, kind=kind)
+    record(role, "role_given", by=by, within=edition, person=person.pk, kind=kind)
+    announce(InvitedToTheOffice(person_id=person.pk, edition_id=edition.pk, site=site))
     return role
+
+
+def refuse_other_role(role: Role, values: Mapping[str, Any], by: Person | None) -> None:
+    """``values``: what it would become."""
+    if values.get("kind") != Role.Kind.ORGANISER:
+        refuse_last_organiser(role, by)
 
 
 @transaction.atomic
@@ -42,10 +50,8 @@ def take_role(role: Role, *, by: Person) -> None:
     found = Role.objects.filter(pk=role.pk).first()
     if found is None:
         raise Refusal("gone", _("Somebody has done this already."))
-    if found.kind == Role.Kind.ORGANISER:
-        _refuse_last_organiser(found)
-    record(found, "role_taken", by=by, within=found.edition, person=found.person_id, kind=found.kind)
-    found.delete()
+    refuse_last_organiser(found, by)
+    remove(found, by=by, within=found.edition, verb="role_taken", person=found.person_id, kind=found.kind)
 
 
 @transaction.atomic
@@ -64,22 +70,24 @@ def add_co_organiser(session: Session, person: Person, *, by: Person, site: str 
 def remove_co_organiser(co_organiser: CoOrganiser, *, by: Person) -> None:
     """The session stays as it is; the person no longer comes in."""
     session = co_organiser.session
-    record(
+    remove(
         co_organiser,
-        "co_organiser_removed",
         by=by,
         within=session.edition,
+        verb="co_organiser_removed",
         person=co_organiser.person_id,
         session=session.pk,
     )
-    co_organiser.delete()
 
 
 def _lock(edition: Edition) -> None:
     Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
 
 
-def _refuse_last_organiser(role: Role) -> None:
+def refuse_last_organiser(role: Role, _by: Person | None) -> None:
+    if role.kind != Role.Kind.ORGANISER:
+        return
+    _lock(role.edition)
     others = Role.objects.filter(edition=role.edition, kind=Role.Kind.ORGANISER).exclude(pk=role.pk)
     if not others.exists():
         raise Refusal(

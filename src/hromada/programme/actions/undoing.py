@@ -9,18 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hromada.accounts.models import Person
-from hromada.kernel import editing
-from hromada.kernel.audit import name_of
+from hromada.kernel.audit import Together, name_of, new_batch, why_together
+from hromada.kernel.histories.subjects import has_ended_it, is_a_change
+from hromada.kernel.histories.taking_back import reverse
 from hromada.kernel.models import AuditEntry
 from hromada.kernel.refusal import Refusal
-from hromada.kernel.removing import remove, restore
-from hromada.programme.actions.sessions import delete_session
 from hromada.programme.models import Appearance, Edition, Session
 from hromada.programme.models.session import SessionQuerySet
 
@@ -34,7 +32,7 @@ class Step:
     """Entries of the history that were made by one act, the first first."""
 
     entries: list[AuditEntry]
-    batch: str | None = None
+    batch: str = ""
 
     @property
     def called(self) -> str:
@@ -67,7 +65,7 @@ def undo_last(edition: Edition, *, by: Person, among: SessionQuerySet) -> Step:
     steps = steps_of(edition, by)
     if not steps.back:
         raise Refusal("nothing_to_undo", _("There is nothing of yours to take back."))
-    return _take_back(steps.back[-1], edition, by, among)
+    return _take_back(steps.back[-1], by, among)
 
 
 @transaction.atomic
@@ -76,7 +74,7 @@ def redo_last(edition: Edition, *, by: Person, among: SessionQuerySet) -> Step:
     steps = steps_of(edition, by)
     if not steps.again:
         raise Refusal("nothing_to_redo", _("There is nothing of yours to do again."))
-    return _take_back(steps.again[-1], edition, by, among)
+    return _take_back(steps.again[-1], by, among)
 
 
 def sessions_of(step: Step) -> list[int]:
@@ -90,7 +88,8 @@ _SESSION = Session._meta.label_lower
 
 
 def _can_be_taken_back(entry: AuditEntry) -> bool:
-    return bool(entry.details.get("changes")) or entry.verb in ("created", "deleted", "restored")
+    """What a file brought is taken back where it was brought."""
+    return is_a_change(entry) and why_together(entry) is not Together.FILE
 
 
 def _steps(entries: list[AuditEntry]) -> Steps:
@@ -99,7 +98,7 @@ def _steps(entries: list[AuditEntry]) -> Steps:
     step_of: dict[int, Step] = {}
     reverse_of: dict[Step, Step] = {}
     for entry in entries:
-        batch, taken_back = entry.details.get("batch"), step_of.get(entry.details.get("entry") or 0)
+        batch, taken_back = entry.batch, step_of.get(entry.details.get("entry") or 0)
         if taken_back is not None and taken_back in reverse_of:
             step = reverse_of[taken_back]
             step.entries.append(entry)
@@ -119,28 +118,29 @@ def _steps(entries: list[AuditEntry]) -> Steps:
     return steps
 
 
-def _take_back(step: Step, edition: Edition, by: Person, among: SessionQuerySet) -> Step:
+def _take_back(step: Step, by: Person, among: SessionQuerySet) -> Step:
     # In one order, so that two who take back at once do not wait for each other.
     list(Session.objects.select_for_update().filter(pk__in=sessions_of(step)).order_by("pk"))
+    batch = new_batch(Together.BULK) if len(step) > 1 else ""
     # The last first: what holds others was deleted after them, and comes back before.
     for entry in reversed(step.entries):
-        was_deleted = entry.verb == "deleted"
-        thing = restore(entry, by=by) if was_deleted else _thing_of(entry)
-        session = thing.session if isinstance(thing, Appearance) else thing
-        if thing is None or session is None or not among.filter(pk=session.pk).exists():
-            raise Refusal("gone", _("“%(name)s” is no longer there, or no longer yours.") % {"name": entry.called})
-        if was_deleted:
-            continue
-        if entry.details.get("changes"):
-            editing.undo(entry, thing, by=by, within=edition)
-        elif isinstance(thing, Session):
-            delete_session(thing, by=by, entry=entry.pk)
-        else:
-            remove(thing, by=by, within=edition, entry=entry.pk)
+        # What was deleted is theirs once it is back; what will be deleted, as long as it is there.
+        if not has_ended_it(entry):
+            _refuse_foreign(_session_of(entry), entry, among)
+        thing = reverse(entry, by=by, batch=batch)
+        if has_ended_it(entry):
+            _refuse_foreign(thing, entry, among)
     return step
 
 
-def _thing_of(entry: AuditEntry) -> models.Model | None:
+def _refuse_foreign(thing: models.Model | None, entry: AuditEntry, among: SessionQuerySet) -> None:
+    session = thing.session if isinstance(thing, Appearance) else thing
+    if session is None or not among.filter(pk=session.pk).exists():
+        raise Refusal("gone", _("“%(name)s” is no longer there, or no longer yours.") % {"name": entry.called})
+
+
+def _session_of(entry: AuditEntry) -> Session | None:
     name, _colon, number = entry.thing.partition(":")
-    model: type[models.Model] = apps.get_model(name)
-    return model._base_manager.filter(pk=number).first()
+    if name == _SESSION:
+        return Session.objects.filter(pk=number).first()
+    return Session.objects.filter(appearances=int(number)).first()

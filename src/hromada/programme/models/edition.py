@@ -20,10 +20,11 @@ from hromada.programme.models.body import AnnouncedBody
 if TYPE_CHECKING:
     from hromada.accounts.models import Person
 
-# What stands beside the editions in addresses: /de/network/ is not an edition, and /de/office/new/ is not its desk.
+# What stands beside the editions in addresses: /de/network/ is not an edition, and /de/office/history/ is no desk.
 RESERVED_SLUGS = (
     "accessibility",
     "accounts",
+    "history",
     "imprint",
     "mine",
     "network",

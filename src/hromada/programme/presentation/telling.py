@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from hromada.kernel.histories.rewording import reworded
 from hromada.programme.differences import Change, Differences, SessionChanges
 from hromada.programme.differences.telling import LONG_TEXTS
 from hromada.programme.presentation.cards import Card, Cards
-from hromada.programme.presentation.rewording import reworded
 from hromada.programme.presentation.times import day_of, short_day
 
 

@@ -66,11 +66,11 @@ def beside(request: PersonRequest, organisation: int) -> HttpResponse:
 
 @for_administrators
 def delete(request: PersonRequest, organisation: int) -> HttpResponse:
-    """Asked once more, for no page brings it back."""
+    """Asked once more, for the public sees it at once."""
     found = get_object_or_404(Organisation, pk=organisation)
     if request.method != "POST":
         bonds = rows_of(Partnership.objects.with_partners().of(found), seen_from=found)
         return render(request, "network/office/organisation_delete.html", {"organisation": found, "rows": bonds})
     actions.delete_organisation(found, by=request.user)
-    messages.success(request, _("“%(name)s” is deleted.") % {"name": found})
+    messages.success(request, _("“%(name)s” is deleted. The history brings it back.") % {"name": found})
     return redirect("network:office_organisations")

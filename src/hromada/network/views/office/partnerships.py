@@ -77,13 +77,13 @@ def beside(request: PersonRequest, partnership: int) -> HttpResponse:
 
 @for_administrators
 def delete(request: PersonRequest, partnership: int) -> HttpResponse:
-    """Asked once more, for no page brings it back."""
+    """Asked once more, for the public sees it at once."""
     found = get_object_or_404(Partnership.objects.with_partners(), pk=partnership)
     if request.method != "POST":
         return render(request, "network/office/partnership_delete.html", {"partnership": found})
     name = str(found)
     actions.delete_partnership(found, by=request.user)
-    messages.success(request, _("“%(name)s” is deleted.") % {"name": name})
+    messages.success(request, _("“%(name)s” is deleted. The history brings it back.") % {"name": name})
     return redirect("network:office_partnerships")
 
 

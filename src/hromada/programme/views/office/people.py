@@ -13,7 +13,6 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from hromada.accounts.models import Person
-from hromada.kernel.audit import name_of
 from hromada.kernel.filtering import chips
 from hromada.kernel.saving import attempt
 from hromada.programme import actions, labels
@@ -81,7 +80,7 @@ def person(request: DeskRequest, desk: Desk, speaker: int) -> HttpResponse:
     )
     if tried.is_saved:
         return redirect("programme:office_person", desk.edition.slug, speaker)
-    context |= {"thing": name_of(found), "beside_at": beside_at(desk, found), **tried.context()}
+    context |= {"beside_at": beside_at(desk, found), **tried.context()}
     return render(request, "programme/office/person.html", context, status=tried.status)
 
 

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from hromada.kernel.audit import name_of
 from hromada.kernel.saving import attempt
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
@@ -71,7 +70,6 @@ def piece(request: DeskRequest, desk: Desk, key: str, sort: str, piece: int) -> 
     context = {
         "session": session,
         "piece": found,
-        "thing": name_of(found),
         "heading": _heading(found),
         "sort": sort,
         "beside_at": beside_at(desk, found),

@@ -127,7 +127,6 @@ def _page(
     planned = read_at(desk)
     context = {
         "session": found,
-        "thing": name_of(found),
         "form": form,
         "base": base if base is not None else last_of(found),
         "beside_at": beside_at(desk, found),
