@@ -1,5 +1,6 @@
 """What the command says to a person, above all when something is not as it should be."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -139,6 +140,25 @@ def test_a_person_is_let_in_once_and_again_when_everything_is_lost(var):
         (0, "anna@example.org had no second factor.\n", ""),
         (2, "", "hromada: Nobody here has the address olha@example.org.\n"),
     ]
+
+
+def test_what_is_kept_no_longer_is_told_before_it_is_deleted(var):
+    hromada(var, "migrate")
+    upload = var / "media" / "materials" / ("x" * 22) / "slides.pdf"
+    upload.parent.mkdir(parents=True)
+    upload.write_bytes(b"%PDF" * 300)
+    for path in (upload, upload.parent):
+        os.utime(path, (0, 0))
+
+    said = [hromada(var, "tidy", *options).stdout for options in (["--dry-run"], [], [])]
+
+    told = "Uploads that nothing refers to: 1 (1.2\xa0KB)\n"
+    assert said == [
+        f"{told}Nothing was deleted: this was a trial.\n",
+        f"{told}All of this is deleted.\n",
+        "There is nothing to delete.\n",
+    ]
+    assert not upload.parent.exists()
 
 
 def test_a_file_to_import_that_is_not_there_is_told_and_nothing_is_written(var):

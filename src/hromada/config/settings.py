@@ -69,6 +69,10 @@ TRANSLATOR = env.str("HROMADA_TRANSLATOR", default="", validate=validate.OneOf([
 TRANSLATOR_URL = env.str("HROMADA_TRANSLATOR_URL", default="", validate=validate.Regexp(r"^$|^https?://")).rstrip("/")
 TRANSLATOR_KEY = env.str("HROMADA_TRANSLATOR_KEY", default="")
 
+# Days after which is deleted: what speakers answered, from the end of a conference; an upload that nothing refers to.
+ANSWERS_DAYS = env.int("HROMADA_ANSWERS_DAYS", default=90, validate=validate.Range(1, 3650))
+UPLOADS_DAYS = env.int("HROMADA_UPLOADS_DAYS", default=30, validate=validate.Range(1, 3650))
+
 env.seal()
 
 # One request: the largest file, with room for the fields around it.
@@ -285,6 +289,8 @@ MEDIA_ROOT = VAR / "media"
 # Files that only a view hands out, to who may see them (kernel.uploads.private).
 PRIVATE_ROOT = VAR / "private"
 
+# What the worker does each night, in this order (kernel.daily).
+NIGHTLY = ["hromada.programme.tasks.forget_overdue_answers", "hromada.kernel.tasks.sweep_uploads"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 REACTIONS = "hromada.config.reactions.REACTIONS"
 HISTORIES = "hromada.config.histories.HISTORIES"

@@ -21,6 +21,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 from psycopg_pool import PoolTimeout
 
+from hromada.kernel import daily
 from hromada.kernel.models import Heartbeat
 
 logger = logging.getLogger("hromada.worker")
@@ -137,5 +138,6 @@ class Worker:
             Heartbeat.objects.exclude(pk__in=Heartbeat.objects.alive()).delete()
             self.take_up_abandoned()
             self.forget_what_is_over()
+            daily.leave_to_the_worker()
         except (DatabaseError, PoolTimeout):
             logger.exception("the heartbeat was not written", extra={"worker": self.name})

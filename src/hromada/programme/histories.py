@@ -84,6 +84,10 @@ _ON_ITS_PAGE = _("What was accepted of it can be taken back line by line.")
 _IN_THE_SETTINGS = _("This is decided anew in the settings.")
 
 VERBS = {
+    "answers_forgotten": Verb(
+        pgettext_lazy("history", "answers by personal links deleted, as their time is over"),
+        instead=_("What was deleted after its time is gone for good."),
+    ),
     "asked_for": Verb(
         pgettext_lazy("history", "asked by a personal link"), instead=_("A letter that has left stays sent.")
     ),

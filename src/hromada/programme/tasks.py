@@ -6,7 +6,7 @@ from django_tasks import task
 
 from hromada.accounts import letters
 from hromada.accounts.models import Person
-from hromada.programme.actions import files, import_runs, links, releases
+from hromada.programme.actions import files, import_runs, links, releases, retention
 from hromada.programme.models import Edition
 
 
@@ -18,6 +18,11 @@ def make_release_files(release_id: int) -> None:
 @task()
 def publish_planned_release(edition_id: int) -> None:
     releases.publish_planned(edition_id)
+
+
+@task()
+def forget_overdue_answers() -> None:
+    retention.forget_overdue_answers()
 
 
 @task()

@@ -18,8 +18,9 @@ def add_all(verbs: Verbs) -> None:
         migrate,
         resetuser,
         serve,
+        tidy,
         worker,
     )
 
-    for module in (demo, serve, worker, migrate, createuser, resetuser, importing, exporting, checking):
+    for module in (demo, serve, worker, migrate, createuser, resetuser, importing, exporting, checking, tidy):
         module.add_to(verbs)

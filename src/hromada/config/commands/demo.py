@@ -30,6 +30,8 @@ def prepare_environment() -> None:
         "HROMADA_HTTPS": "0",
         "HROMADA_LOG_AS_TEXT": "1",
         "HROMADA_LOG_LEVEL": "WARNING",
+        # Its conference is long over; what somebody tries out is to be there the next day.
+        "HROMADA_ANSWERS_DAYS": "3650",
     }.items():
         if name not in os.environ and f"{name}_FILE" not in os.environ:
             os.environ[name] = value

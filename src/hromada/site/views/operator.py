@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -41,4 +42,8 @@ def credits(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, name: str) -> HttpResponse:
     text = f"site/operator/{name}.{get_language()}.html"
-    return render(request, f"site/{name}.html", {"operator": facts(), "text": text})
+    return render(request, f"site/{name}.html", {"operator": facts(), "text": text, **_deleted_after()})
+
+
+def _deleted_after() -> dict[str, int]:
+    return {"answers_days": settings.ANSWERS_DAYS, "uploads_days": settings.UPLOADS_DAYS}

@@ -10,7 +10,8 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.factories import AppearanceFactory, EditionFactory, PersonFactory, SessionFactory
+from django.utils import timezone
+from tests.factories import AnswerFactory, AppearanceFactory, EditionFactory, PersonFactory, SessionFactory
 from tests.kernel.uploads import files
 from tests.programme.links import link_to
 from tests.programme.views.office.desks import filled_in
@@ -54,6 +55,19 @@ def say(link: str, button: str = "save", client: Client | None = None, **changes
 
 def answer_of(speaker: Appearance) -> Answer:
     return Answer.objects.get(person=speaker.person)
+
+
+def test_the_page_says_until_when_what_is_sent_is_kept_before_and_after_it_was_accepted(link, speaker, settings):
+    settings.ANSWERS_DAYS = 10
+    now = timezone.now()
+
+    before = Client().get(link).content.decode()
+    AnswerFactory(edition=speaker.session.edition, person=speaker.person, state="accepted", decided_at=now)
+    after = Client().get(link).content.decode()
+
+    said = "What you send here is kept until 26 May 2030 and then deleted, with its files."
+    assert [said in page for page in (before, after)] == [True, True]
+    assert "Thank you, everything is settled" in after
 
 
 def test_to_look_changes_nothing_however_often_a_mail_scanner_does(link, speaker):

@@ -27,6 +27,7 @@ from hromada.kernel.templatetags.ui import picture_address
 from hromada.kernel.uploads.ladder import FORMATS, beside, widths_up_to
 from hromada.kernel.uploads.private import private
 from hromada.programme import actions
+from hromada.programme.actions.retention import kept_until
 from hromada.programme.answers import groups_of
 from hromada.programme.forms.answering import AskAgainForm, Parts
 from hromada.programme.models import Answer, PersonalLink
@@ -125,6 +126,7 @@ def _page(
         "edition": facts,
         "programme": {"edition": facts},
         "zone": facts.zone,
+        "kept_until": kept_until(link.edition),
         "link": link,
         "answer": found,
         "parts": parts,
