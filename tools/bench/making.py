@@ -67,7 +67,7 @@ def _queries(sessions: int, slug: str) -> dict[str, float]:
     from hromada.kernel.pages.forgetting import run_forgetters
     from hromada.programme import queries
 
-    queries._programme.cache_clear()
+    queries._kept.clear()
     run_forgetters()
     with CaptureQueriesContext(connection) as asked:
         answer = Client(headers={"host": "127.0.0.1"}).get(f"/de/{slug}/programme/")

@@ -1,15 +1,33 @@
-"""Relations to many as lists: in their order, where the rows between carry a ``position``."""
+"""Relations to many as lists: in their order, where the rows between carry a ``position``; and rows that have one
+themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 
 from hromada.kernel.refusal import Refusal
+
+Placed = TypeVar("Placed", bound=models.Model)
+
+
+def moved(row: Sequence[Placed], thing: Placed, *, up: bool) -> list[tuple[Placed, int]]:
+    """Those of the row that get another position when the thing goes one place up or down: two of them, or none at the
+    end of the row; more only where several had the same position."""
+    here = row.index(thing)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(row):
+        return []
+    positions = [one.position for one in row]  # type: ignore[attr-defined]  # of models that have one
+    if len(set(positions)) < len(row):
+        positions = list(range(len(row)))
+    order = list(row)
+    order[here], order[there] = order[there], order[here]
+    return [(one, position) for one, position in zip(order, positions, strict=True) if one.position != position]  # type: ignore[attr-defined]  # as above
 
 
 def is_in_order(field: Any) -> bool:

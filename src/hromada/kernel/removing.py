@@ -17,7 +17,6 @@ from hromada.kernel.audit import Named, record
 from hromada.kernel.editing import FILE_GONE, is_kept
 from hromada.kernel.models import AuditEncoder, AuditEntry
 from hromada.kernel.refusal import Refusal
-from hromada.kernel.unsaved import others_are_quicker, unsaved
 
 
 @transaction.atomic
@@ -77,8 +76,10 @@ def restore(entry: AuditEntry, *, by: models.Model | None, batch: str = "") -> m
 def _rows(thing: models.Model, collector: Collector) -> Iterator[models.Model]:
     """Those that go, the thing itself first."""
     yield thing
-    for instances in collector.data.values():
-        yield from (one for one in sorted(instances, key=lambda one: one.pk) if one != thing)
+    for model, instances in collector.data.items():
+        # The collector has read no more of them than it needs itself; what is left would be read one by one.
+        if others := [one.pk for one in instances if one != thing]:
+            yield from model._base_manager.filter(pk__in=others).order_by("pk")
     for queryset in collector.fast_deletes:
         yield from queryset.order_by("pk")
 
@@ -138,9 +139,8 @@ def _inserted(model: type[models.Model], values: dict[str, Any], coming: Coming)
         row.validate_unique()
         row.validate_constraints()
     except ValidationError as error:
-        raise unsaved(error) from error
-    with others_are_quicker():
-        row.save_base(raw=True, force_insert=True)
+        raise Refusal("invalid", " ".join(error.messages)) from error
+    row.save_base(raw=True, force_insert=True)
     return row
 
 

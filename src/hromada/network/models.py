@@ -252,8 +252,10 @@ class Partnership(models.Model):
 
     def members(self) -> Iterator[Organisation]:
         """The organisations in their order."""
-        partners = sorted(self.partners.all(), key=lambda partner: partner.position)
-        return (partner.organisation for partner in partners)
+        partners: models.QuerySet[Partner] = self.partners.all()
+        if "partners" not in self.__dict__.get("_prefetched_objects_cache", {}):
+            partners = partners.select_related("organisation")
+        return (partner.organisation for partner in sorted(partners, key=lambda partner: partner.position))
 
     @property
     def since_year(self) -> int | None:

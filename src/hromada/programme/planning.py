@@ -84,13 +84,14 @@ class Row:
 @dataclass(frozen=True, kw_only=True)
 class Planning:
     """``base`` is where the history stood when this was read: what is newer, nobody has seen here; ``planned`` are
-    rows already turned into what the rules read."""
+    rows already turned into what the rules read, ``names`` those of the people, by number."""
 
     edition: Edition
     base: int
     rooms: tuple[Room, ...]
     venues: tuple[Venue, ...]
     rows: tuple[Row, ...]
+    names: Mapping[str, Localised] = field(default_factory=dict, repr=False)
     planned: Mapping[int, rules.Planned] = field(default_factory=dict, repr=False)
     visible: Collection[int] = field(default_factory=frozenset)
     editable: Collection[int] = field(default_factory=frozenset)
@@ -144,7 +145,7 @@ class Planning:
                 )
                 for room in self.rooms
             },
-            people=_Names(self.edition),
+            people=self.names,
         )
 
     @cached_property
@@ -218,6 +219,7 @@ def _for_the_rules(edition: Edition) -> Planning:
         base=0,
         rooms=tuple(edition.rooms.order_by("position", "key")),
         venues=(),
+        names=_Names(edition),
         rows=tuple(_row(one, people) for one in values),
     )
 

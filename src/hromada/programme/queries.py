@@ -5,9 +5,12 @@ Programmes are kept per process, decoded, by release: a release never changes.
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
+from threading import Lock
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -15,12 +18,47 @@ from django.http import Http404
 from hromada.programme.models import Edition, Release
 from hromada.programme.snapshot import EditionFacts, Programme, ReleaseFacts, edition_from_json, from_json
 
-# A programme of 1,000 sessions takes about 6 MB.
-_KEPT_PROGRAMMES = 16
+# Bytes of JSON: sixteen programmes of 1,000 sessions, which take about 6 MB each once they are decoded.
+_MOST_KEPT = 32_000_000
 
 # The time beside the key, so that a database restored under a running process does not show another one's releases.
+Identity = tuple[int, datetime]
 _IDENTITY = ("pk", "published_at")
-_facts: dict[tuple[int, datetime], EditionFacts] = {}
+_facts: dict[Identity, EditionFacts] = {}
+
+
+class _Kept:
+    """The programmes that were asked for last, with their size; threads may ask at once."""
+
+    def __init__(self) -> None:
+        self._programmes: OrderedDict[Identity, tuple[Programme, int]] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def among(self, wanted: Iterable[Identity]) -> dict[Identity, Programme]:
+        with self._lock:
+            found = {one: self._programmes[one][0] for one in wanted if one in self._programmes}
+            for one in found:
+                self._programmes.move_to_end(one)
+        return found
+
+    def decoded(self, identity: Identity, content: bytes) -> Programme:
+        programme = from_json(content)
+        with self._lock:
+            if identity not in self._programmes:
+                self._programmes[identity] = programme, len(content)
+                self._size += len(content)
+            while self._size > _MOST_KEPT:
+                self._size -= self._programmes.popitem(last=False)[1][1]
+        return programme
+
+    def clear(self) -> None:
+        with self._lock:
+            self._programmes.clear()
+            self._size = 0
+
+
+_kept = _Kept()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +116,8 @@ def public_editions() -> list[EditionFacts]:
 
 def public_programmes() -> list[Programme]:
     """The latest release of every public edition, the last by date first."""
-    latest = _public_releases().order_by("edition_id", "-number").distinct("edition_id")
-    found = [programme_of(release) for release in latest]
+    latest = _public_releases().order_by("edition_id", "-number").distinct("edition_id").values_list(*_IDENTITY)
+    found = _programmes_of(list(latest)).values()
     return sorted(found, key=lambda programme: programme.edition.starts_on, reverse=True)
 
 
@@ -103,9 +141,15 @@ def _released(releases: QuerySet[Release], number: int | None) -> Released:
 
 def programme_of(release: Release) -> Programme:
     """What the release holds, decoded once per process."""
-    return _programme(release.pk, release.published_at)
+    identity = (release.pk, release.published_at)
+    return _programmes_of([identity])[identity]
 
 
-@lru_cache(maxsize=_KEPT_PROGRAMMES)
-def _programme(pk: int, published_at: datetime) -> Programme:  # noqa: ARG001  # part of the key
-    return from_json(bytes(Release.objects.values_list("content", flat=True).get(pk=pk)))
+def _programmes_of(wanted: list[Identity]) -> dict[Identity, Programme]:
+    """In their order; those that are new here are read in one query."""
+    found = _kept.among(wanted)
+    unread = {one[0]: one for one in wanted if one not in found}
+    if unread:
+        contents = Release.objects.filter(pk__in=unread).values_list("pk", "content")
+        found |= {unread[pk]: _kept.decoded(unread[pk], bytes(content)) for pk, content in contents}
+    return {one: found[one] for one in wanted}

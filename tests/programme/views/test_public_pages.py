@@ -34,7 +34,7 @@ def release(edition: models.Edition, day: int) -> None:
 
 def forget() -> None:
     """As in a process that has not read the programme yet."""
-    queries._programme.cache_clear()
+    queries._kept.clear()
 
 
 @pytest.mark.parametrize("sessions", [12, 100])

@@ -15,6 +15,7 @@ from hromada.kernel.editing import Edited
 from hromada.kernel.events import announce
 from hromada.kernel.models import AuditEntry
 from hromada.kernel.refusal import Refusal
+from hromada.kernel.relations import moved
 from hromada.kernel.removing import remove
 from hromada.library.events import LibraryChanged
 from hromada.library.models import Document
@@ -57,15 +58,9 @@ def move_document(document: Document, *, up: bool, by: Person | None) -> None:
     """Change places with the one before or after; at the end of the row, nothing."""
     edition = Edition.objects.select_for_update(no_key=True).get(pk=document.edition_id)
     row = list(Document.objects.filter(edition=edition))
-    at = row.index(document)
-    to = at - 1 if up else at + 1
-    if not 0 <= to < len(row):
-        return
-    row[at], row[to] = row[to], row[at]
     one_act = new_batch(Together.ACT)
-    for position, one in enumerate(row):
-        if one.position != position:
-            editing.edit(one, {"position": position}, by=by, within=edition, verb="moved", batch=one_act)
+    for one, position in moved(row, document, up=up):
+        editing.edit(one, {"position": position}, by=by, within=edition, verb="moved", batch=one_act)
     announce(LibraryChanged())
 
 

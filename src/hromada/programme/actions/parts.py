@@ -14,6 +14,7 @@ from hromada.kernel import editing
 from hromada.kernel.audit import Together, new_batch
 from hromada.kernel.editing import Edited
 from hromada.kernel.models import AuditEntry
+from hromada.kernel.relations import moved
 from hromada.kernel.removing import remove
 from hromada.programme.importing.keys import free_key
 from hromada.programme.models import Edition, EditionBody, Room, Topic, Venue
@@ -50,23 +51,17 @@ def move_part(part: Part, *, up: bool, by: Person | None) -> None:
     """One place up or down among its like; nothing happens at the end of the row."""
     _lock(part)
     row = list(_beside(part).order_by("position", "pk"))
-    here = [one.pk for one in row].index(part.pk)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(row):
-        return
-    row[here], row[there] = row[there], row[here]
     one_act = new_batch(Together.ACT)
-    for position, one in enumerate(row):
-        if one.position != position:
-            editing.edit(
-                one,
-                {"position": position},
-                by=by,
-                within=one.edition,
-                part_of=above(one),
-                verb="moved",
-                batch=one_act,
-            )
+    for one, position in moved(row, part, up=up):
+        editing.edit(
+            one,
+            {"position": position},
+            by=by,
+            within=one.edition,
+            part_of=above(one),
+            verb="moved",
+            batch=one_act,
+        )
 
 
 def above(part: Part) -> Venue | Edition | None:

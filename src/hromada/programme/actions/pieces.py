@@ -13,6 +13,7 @@ from hromada.kernel import editing
 from hromada.kernel.audit import Together, new_batch
 from hromada.kernel.editing import Edited
 from hromada.kernel.models import AuditEntry
+from hromada.kernel.relations import moved
 from hromada.kernel.removing import remove
 from hromada.programme.models import Appearance, Material, Session, SessionBody
 
@@ -43,17 +44,11 @@ def move_piece(piece: Piece, *, up: bool, by: Person | None) -> None:
     """One place up or down among its like; nothing happens at the end of the row."""
     session = _locked(piece.session)
     row = list(_beside(piece).order_by("position", "pk"))
-    here = [one.pk for one in row].index(piece.pk)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(row):
-        return
-    row[here], row[there] = row[there], row[here]
     one_act = new_batch(Together.ACT)
-    for position, one in enumerate(row):
-        if one.position != position:
-            editing.edit(
-                one, {"position": position}, by=by, within=session.edition, part_of=session, verb="moved", batch=one_act
-            )
+    for one, position in moved(row, piece, up=up):
+        editing.edit(
+            one, {"position": position}, by=by, within=session.edition, part_of=session, verb="moved", batch=one_act
+        )
 
 
 def _locked(session: Session) -> Session:
