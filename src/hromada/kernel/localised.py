@@ -90,6 +90,9 @@ class Localised(Mapping[str, str]):
         return conditional_escape(str(self))
 
 
+_EMPTY = Localised()
+
+
 class _StandIn(str):
     """Text in another language than the reader's: plain as a string, with its language as HTML.
 
@@ -119,7 +122,8 @@ class LocalisedField(models.JSONField):
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Localised:
-        return Localised(super().from_db_value(value, expression, connection))
+        # Most texts of most rows are empty, and one empty text is like another.
+        return _EMPTY if value == "{}" else Localised(super().from_db_value(value, expression, connection))
 
     def get_prep_value(self, value: Any) -> Any:
         return dict(value) if isinstance(value, Mapping) else value

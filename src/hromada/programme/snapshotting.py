@@ -14,11 +14,20 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from django.db.models import Prefetch
+
 from hromada.accounts.models import Person
 from hromada.kernel.localised import Localised
+from hromada.network.models import Organisation
 from hromada.programme import models, snapshot
 from hromada.programme.snapshot import Access, Body, Picture
 
+# Of an organisation only its page is told, and there are hundreds with many texts.
+_NOT_READ = tuple(
+    f"organisation__{field.name}"
+    for field in Organisation._meta.concrete_fields
+    if not field.primary_key and field.name != "slug"
+)
 _NO_TIME = datetime.min.replace(tzinfo=UTC)
 
 
@@ -37,7 +46,7 @@ class Draft:
 def read(edition: models.Edition) -> Draft:
     """Declined appearances are read too: they tell whose place another took."""
     sessions = models.Session.objects.filter(edition=edition).prefetch_related(
-        "topics", "bodies__organisation", "materials"
+        "topics", Prefetch("bodies__organisation", Organisation.objects.only("slug")), "materials"
     )
     appearances = models.Appearance.objects.filter(session__edition=edition).select_related("person", "organisation")
     return Draft(
@@ -46,7 +55,7 @@ def read(edition: models.Edition) -> Draft:
         rooms=list(edition.rooms.order_by("position", "key")),
         topics=list(edition.topics.order_by("position", "key")),
         sessions=list(sessions.order_by("pk")),
-        appearances=list(appearances.order_by("position", "pk")),
+        appearances=list(appearances.defer(*_NOT_READ).order_by("position", "pk")),
     )
 
 

@@ -31,11 +31,20 @@ from hromada.programme.models import (
 
 @dataclass(frozen=True)
 class Kind:
-    """Things with texts, as a page filters by them. ``rows``: those of the desk that the person may change."""
+    """Things with texts, as a page filters by them. ``rows``: those of the desk that the person may change. ``beside``:
+    what is told of them beside their texts."""
 
     label: Promise
     fields: tuple[str, ...]
     rows: Callable[[Desk], QuerySet[Any]]
+    beside: tuple[str, ...] = ()
+
+    def texts(self, desk: Desk) -> QuerySet[Any]:
+        """The rows with no more than that: of a whole edition there are thousands."""
+        found = self.rows(desk).select_related(None)
+        if related := {path.rpartition("__")[0] for path in self.beside} - {""}:
+            found = found.select_related(*related)
+        return found.only("pk", *self.fields, *self.beside)
 
 
 def _of_edition(model: type[Any]) -> Callable[[Desk], QuerySet[Any]]:
@@ -74,8 +83,13 @@ def _edition(desk: Desk) -> QuerySet[Any]:
 
 KINDS: dict[str, Kind] = {
     "session": Kind(_("Items on the programme"), ("title", "abstract", "note"), _sessions),
-    "appearance": Kind(_("Functions of people"), ("function", "organisation_name"), _appearances),
-    "person": Kind(_("People"), ("name", "biography"), _people),
+    "appearance": Kind(
+        _("Functions of people"),
+        ("function", "organisation_name"),
+        _appearances,
+        ("person__name", "person__email", "session__title"),
+    ),
+    "person": Kind(_("People"), ("name", "biography"), _people, ("email", "published_with_consent_on")),
     "edition": Kind(
         _("The conference"),
         ("name", "motto", "description", "city", "patron", "programme_note", "participants", "picture_alternative"),
@@ -138,7 +152,7 @@ def texts_of(desk: Desk, kinds: Iterable[str] = tuple(KINDS)) -> list[Text]:
     found = [
         (kind, thing, name, getattr(thing, name))
         for kind in kinds
-        for thing in KINDS[kind].rows(desk)
+        for thing in KINDS[kind].texts(desk)
         for name in KINDS[kind].fields
     ]
     rows = wording.rows_of({name_of(thing) for _kind, thing, _name, text in found if text})
