@@ -149,8 +149,9 @@ class NewsFactory(DjangoModelFactory):
     published_by = Localised({"de": "Redaktion", "uk": "Редакція", "en": "Editors"})
 
     @factory.post_generation
-    def editions(self, _create: bool, extracted: Any, **_more: Any) -> None:
-        self.editions.set(extracted or ())
+    def editions(self, create: bool, extracted: Any, **_more: Any) -> None:
+        if create:
+            self.editions.set(extracted or ())
 
 
 class DocumentFactory(_OfEdition):

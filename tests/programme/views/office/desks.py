@@ -60,7 +60,7 @@ class _Form(HTMLParser):
             self.values[self.select] = given.get("value") or ""
 
     def _add(self, name: str, value: str) -> None:
-        if name in ("topics", "floor", "interpreted"):
+        if name in ("topics", "floor", "interpreted", "editions", "organisations"):
             self.values.setdefault(name, []).append(value)
         else:
             self.values[name] = value
@@ -72,7 +72,7 @@ class _Form(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self.inside = False
-        if tag == "textarea":
+        if tag == "textarea" and self.textarea:
             # A browser leaves out the first line break, which Django puts there.
             self.values[self.textarea] = self.values[self.textarea].removeprefix("\r\n").removeprefix("\n")
             self.textarea = ""
