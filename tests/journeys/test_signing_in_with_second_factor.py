@@ -61,7 +61,7 @@ def test_someone_of_the_office_adds_a_passkey_and_signs_in_with_nothing_else(
     page.get_by_label("Name des Passkeys").fill("Dienstlaptop")
     owner_lets(False)
     page.get_by_role("button", name="Passkey erstellen").click()
-    expect(page.get_by_role("alert").filter(has_text="Das hat nicht geklappt")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Das hat nicht funktioniert")).to_be_visible()
     assert_accessible(page)
     owner_lets(True)
     page.get_by_role("button", name="Passkey erstellen").click()

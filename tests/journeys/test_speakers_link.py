@@ -70,7 +70,7 @@ def test_a_speaker_answers_on_a_phone_without_javascript_and_the_office_accepts(
     again.get_by_label("Портрет", exact=True).set_input_files(portrait)
     again.get_by_label("Харчування та алергії").fill("Без горіхів")
     again.get_by_role("button", name="Надіслати", exact=True).click()
-    expect(again.get_by_role("alert")).to_contain_text("Вкажіть, хто зробив фотографію.")
+    expect(again.get_by_role("alert")).to_contain_text("Укажіть, хто зробив фотографію.")
     assert_accessible(again)
     again.get_by_label("Хто зробив фотографію?").fill("Ганна Світла")
     again.get_by_label("Текст про мене та мій портрет").check()

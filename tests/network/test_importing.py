@@ -283,12 +283,12 @@ def test_the_report_speaks_the_language_of_the_reader(files, bring, db):
 
     assert said == {
         "de": [
-            "Es wurde nichts geschrieben: 1 Zeile wurde abgewiesen.",
-            "municipalities.csv: 2 Zeilen: 2 neu, 0 geändert, 0 unverändert, 0 abgewiesen",
+            "Es wurde nichts geschrieben: 1 Zeile wurde abgelehnt.",
+            "municipalities.csv: 2 Zeilen: 2 neu, 0 geändert, 0 unverändert, 0 abgelehnt",
             "  Zeile 2, 'DE-1': neu.",
             "  Zeile 3, 'UA-1': neu.",
-            "partnerships.csv: 1 Zeile: 0 neu, 0 geändert, 0 unverändert, 1 abgewiesen",
-            "  Zeile 2, 'P1': abgewiesen. Die Spalte status ist leer.",
+            "partnerships.csv: 1 Zeile: 0 neu, 0 geändert, 0 unverändert, 1 abgelehnt",
+            "  Zeile 2, 'P1': abgelehnt. Die Spalte status ist leer.",
         ],
         "uk": [
             "Нічого не записано: 1 рядок відхилено.",

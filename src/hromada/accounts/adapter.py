@@ -40,7 +40,7 @@ TOO_OFTEN = frozenset({"too_many_login_attempts", "rate_limited"})
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "incorrect_code": gettext_lazy("This is not the code that we sent. Please compare it letter by letter."),
+        "incorrect_code": gettext_lazy("This is not the code that we sent. Please compare it character by character."),
         "too_many_login_attempts": gettext_lazy(
             "There were too many attempts. Please wait a few minutes and ask for a new code."
         ),

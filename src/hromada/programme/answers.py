@@ -104,7 +104,7 @@ def _about(answer: Answer, decisions: Mapping[str, Decision]) -> Iterator[Item]:
     if decision or answer.language not in ("", person.language):
         yield Item(
             name="language",
-            label=_("Language of letters"),
+            label=_("Language of e-mails"),
             before=labels.language(person.language),
             after=labels.language(answer.language or person.language),
             value=answer.language,

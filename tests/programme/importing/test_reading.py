@@ -76,7 +76,7 @@ def test_an_hour_before_the_day_begins_is_of_the_night_after_it():
     reading = read(frab_xml([late]))
 
     assert reading.programme.sessions[0].starts == datetime(2027, 5, 10, 23, 30, tzinfo=UTC)
-    assert told(reading) == ["mended: it names only the hour; the day is that of its <day>. (line 12)"]
+    assert told(reading) == ["corrected: it names only the hour; the day is that of its <day>. (line 12)"]
 
 
 def test_unknown_fields_are_counted_and_not_dropped_in_silence():
@@ -91,7 +91,7 @@ def test_html_becomes_plain_text_and_what_a_browser_would_run_is_gone():
     reading = read(frab_xml([event(abstract=hostile)]))
 
     assert reading.programme.sessions[0].abstract == {"en": "One & two\n\n– a\n– b\n\nif a < b"}
-    assert told(reading) == ["mended: its HTML is made plain text. (line 12)"]
+    assert told(reading) == ["corrected: its HTML is made plain text. (line 12)"]
 
 
 def test_two_with_one_uid_both_stay_and_the_earlier_one_keeps_it():
@@ -102,7 +102,7 @@ def test_two_with_one_uid_both_stay_and_the_earlier_one_keeps_it():
     assert first.programme.sessions == again.programme.sessions
     assert first.programme.sessions[0].uid == UUID(WELCOME)
     assert len({one.uid for one in first.programme.sessions}) == 2
-    assert told(first) == ["mended: its uid stands for another session too; it is given one of its own. (line 12)"]
+    assert told(first) == ["corrected: its uid stands for another session too; it is given one of its own. (line 12)"]
 
 
 def test_what_has_no_time_is_left_out_and_counted():

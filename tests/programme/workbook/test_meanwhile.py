@@ -42,7 +42,7 @@ def test_what_only_others_have_changed_stays_and_is_told():
     assert Appearance.objects.filter(session=forum, state="confirmed").count() == 2
     assert report.sessions.changed == (("Wasserforum", ("Title (de)",)),)
     assert [str(note) for note in report.remarks] == [
-        f"mended: others have changed this since the workbook was written; that stays. (sheet “{DAY}”, cell F2, "
+        f"corrected: others have changed this since the workbook was written; that stays. (sheet “{DAY}”, cell F2, "
         f"sheet “{DAY}”, cell R2, sheet “People”, cell E5)"
     ]
 

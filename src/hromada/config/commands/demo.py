@@ -120,7 +120,7 @@ def _welcome(host: str, port: int) -> str:
             f"  Hromada: http://{shown}:{port}/",
             "",
             "  "
-            + _("These people can sign in; each letter with a code is printed here, and kept in %(folder)s:")
+            + _("These people can sign in; each e-mail with a code is printed here, and kept in %(folder)s:")
             % {"folder": settings.VAR / "mail"},
             people,
             "",

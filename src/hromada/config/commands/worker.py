@@ -16,7 +16,7 @@ def add_to(verbs: Verbs) -> None:
     parser = verbs.add_parser(
         "worker",
         help=_("do what requests left to be done"),
-        description=_("Send letters, make PDFs and the like, until SIGTERM or Ctrl-C; the task in hand is finished."),
+        description=_("Send e-mails, make PDFs and the like, until SIGTERM or Ctrl-C; the task in hand is finished."),
     )
     parser.set_defaults(run=run)
 

@@ -120,7 +120,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             "longitude": forms.NumberInput({"step": "any"}),
         }
         help_texts: ClassVar = {
-            "key": gettext_lazy("Files that are brought find the organisation by it. Without one they leave it alone."),
+            "key": gettext_lazy("Imported files recognise the organisation by it. Without a key they leave it alone."),
             "note": gettext_lazy("Never public."),
             "latitude": gettext_lazy("In degrees, as 51.34."),
             "longitude": gettext_lazy("In degrees, as 12.37."),

@@ -101,7 +101,7 @@ class PartnershipForm(forms.ModelForm[Partnership]):
         help_texts: ClassVar = {
             "since": gettext_lazy("As exactly as it is known: 2023, 2023-02 or 2023-02-23."),
             "source": gettext_lazy("Best the address of a page that says so."),
-            "key": gettext_lazy("Files that are brought find the partnership by it. Without one they leave it alone."),
+            "key": gettext_lazy("Imported files recognise the partnership by it. Without a key they leave it alone."),
             "note": gettext_lazy("Never public."),
         }
 

@@ -42,7 +42,7 @@ def send_link(
         raise Refusal("no_address", _("%(name)s has no e-mail address. Please add it first.") % {"name": person})
     last = PersonalLink.objects.standing().filter(edition=edition, person=person).first()
     if last is not None and timezone.now() - last.asked_at < JUST_NOW:
-        raise Refusal("just_sent", _("A letter to %(name)s has just left.") % {"name": person})
+        raise Refusal("just_sent", _("An e-mail to %(name)s has just been sent.") % {"name": person})
     _revoke_standing(edition, person)
     link = PersonalLink.objects.create(
         edition=edition, person=person, occasion=occasion, address=person.email, asked_by=by
@@ -92,7 +92,7 @@ def deliver_link(link_id: int, site: str) -> None:
 
 @transaction.atomic
 def revoke_link(edition: Edition, person: Person, *, by: Person | None) -> None:
-    """The link in the last letter opens nothing any more."""
+    """The link in the last e-mail no longer opens anything."""
     link = PersonalLink.objects.standing().filter(edition=edition, person=person).first()
     if link is None:
         raise Refusal("no_link", _("There is no link that could be taken back."))

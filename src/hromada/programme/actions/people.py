@@ -111,7 +111,7 @@ def refuse_to_give_up(person: Person, _by: Person | None) -> None:
     if _is_more_than_named(person):
         raise Refusal(
             "is_more_than_named",
-            _("%(name)s signs in here, and cannot be given up. Open their page, and bring the other one there.")
+            _("%(name)s signs in here, so this row has to stay. Open its page, and join the other one to it there.")
             % {"name": person},
         )
 

@@ -26,7 +26,7 @@ class PersonForm(PieceForm):
         help_text=gettext_lazy("JPEG, PNG, WebP, AVIF or TIFF, at least 600 pixels wide."),
         required=False,
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of letters"))
+    language = forms.ChoiceField(label=gettext_lazy("Language of e-mails"))
 
     class Meta:
         model = Person

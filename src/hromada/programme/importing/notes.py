@@ -66,7 +66,7 @@ def told(value: str) -> str:
 def _in_words(weight: Weight) -> str:
     match weight:
         case Weight.MENDED:
-            return _("mended")
+            return _("corrected")
         case Weight.LEFT_OUT:
             return _("left out")
         case Weight.NOT_KEPT:

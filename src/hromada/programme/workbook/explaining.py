@@ -44,7 +44,7 @@ def _terms(zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     )
     yield (
         _("Deleted rows"),
-        _("They are told as gone in the preview. They are removed only where you choose so when you import."),
+        _("The preview lists them as missing. They are removed only if you choose so when you import."),
     )
     yield (
         _("Keys"),

@@ -167,7 +167,9 @@ APPEARANCES = Table(
         _KEY,
         Column(
             name="person", sort=Sort.REFERENCE, of="people", head=_("Person"), width=30, is_needed=True,
-            note=_("Choose from the list, or write the name of someone new. To mend a name, go to the sheet of names."),
+            note=_(
+                "Choose from the list, or write the name of someone new. To correct a name, go to the sheet of names."
+            ),
         ),
         _SESSION,
         Column(name="part", sort=Sort.CHOICE, choices=Part, head=_("Part"), width=16, note=_("Choose from the list."),
@@ -192,7 +194,7 @@ PEOPLE = Table(
     title=pgettext_lazy("workbook", "Names"),
     called="name",
     sort_of_key="person",
-    columns=(_KEY, _name(_("A name that is mended here is mended everywhere.")), _BASE),
+    columns=(_KEY, _name(_("A name that is corrected here is corrected everywhere.")), _BASE),
 )
 
 ROOMS = Table(

@@ -332,7 +332,7 @@ def test_a_co_organiser_is_told_that_a_room_is_taken_and_not_by_what(hall):
     answer = drop(co_organising(mine), mine, room="hall", time="10:00")
 
     assert said(answer)[1:] == [
-        "Neu: „Meins“ liegt in einem Raum, der dann belegt ist (Saal, Di, 14. Mai, 10:00–11:00). Bitte verschieben."
+        "Neu: Der Raum für „Meins“ ist dann belegt (Saal, Di, 14. Mai, 10:00–11:00). Verschieben Sie den Programmpunkt."
     ]
     assert "Geheim" not in answer.content.decode()
 

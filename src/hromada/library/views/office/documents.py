@@ -90,7 +90,9 @@ def move(request: DeskRequest, desk: Desk, document: int) -> HttpResponse:
 def delete(request: DeskRequest, desk: Desk, document: int) -> HttpResponse:
     found = _found(desk, document)
     actions.delete_document(found, by=desk.person)
-    messages.success(request, _("“%(document)s” is deleted. The history brings it back.") % {"document": found})
+    messages.success(
+        request, _("“%(document)s” is deleted. It can be brought back from the history.") % {"document": found}
+    )
     return redirect("library:office_documents", desk.edition.slug)
 
 

@@ -109,7 +109,7 @@ def withdraw(request: PersonRequest, room: Newsroom, item: str) -> HttpResponse:
 def delete(request: PersonRequest, room: Newsroom, item: str) -> HttpResponse:
     found = get_object_or_404(room.items, slug=item)
     actions.delete_news(found, by=room.person)
-    messages.success(request, _("“%(item)s” is deleted. The history brings it back.") % {"item": found})
+    messages.success(request, _("“%(item)s” is deleted. It can be brought back from the history.") % {"item": found})
     return redirect(room.address("news"))
 
 

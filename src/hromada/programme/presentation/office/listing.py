@@ -122,7 +122,7 @@ class Listing:
             "missing": (_("Text missing in"), languages),
             "stale": (_("Text older than its source in"), languages),
             "finding": (
-                _("To mend"),
+                _("To fix"),
                 [("conflict", pgettext("sessions", "Conflicts")), ("gap", pgettext("sessions", "Gaps"))],
             ),
             "without": (

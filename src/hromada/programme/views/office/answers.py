@@ -98,7 +98,9 @@ def send_all(request: DeskRequest, desk: Desk) -> HttpResponse:
         desk.edition, [row.person for row in rows], by=desk.person, site=site, occasion=occasion
     )
     messages.success(
-        request, ngettext("%(number)d letter leaves.", "%(number)d letters leave.", number) % {"number": number}
+        request,
+        ngettext("%(number)d e-mail is on its way.", "%(number)d e-mails are on their way.", number)
+        % {"number": number},
     )
     return redirect("programme:office_answers", desk.edition.slug)
 
@@ -111,7 +113,7 @@ def send(request: DeskRequest, desk: Desk, speaker: int) -> HttpResponse:
     link = actions.send_link(
         desk.edition, row.person, by=desk.person, site=request.build_absolute_uri("/"), occasion=occasion
     )
-    messages.success(request, _("A letter to %(address)s leaves now.") % {"address": link.address})
+    messages.success(request, _("An e-mail to %(address)s is on its way.") % {"address": link.address})
     return redirect("programme:office_answer", desk.edition.slug, speaker)
 
 
@@ -120,7 +122,7 @@ def send(request: DeskRequest, desk: Desk, speaker: int) -> HttpResponse:
 def revoke(request: DeskRequest, desk: Desk, speaker: int) -> HttpResponse:
     row = _row(desk, speaker)
     actions.revoke_link(desk.edition, row.person, by=desk.person)
-    messages.success(request, _("The link in the last letter opens nothing any more."))
+    messages.success(request, _("The link in the last e-mail no longer opens anything."))
     return redirect("programme:office_answer", desk.edition.slug, speaker)
 
 

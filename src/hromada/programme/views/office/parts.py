@@ -107,7 +107,7 @@ def remove_part(request: DeskRequest, desk: Desk, parts: str, part: int) -> Http
     found = _found(desk, sort_of, part)
     name = str(found)
     actions.remove_part(found, by=desk.person)
-    messages.success(request, _("“%(name)s” is taken out. The history brings it back.") % {"name": name})
+    messages.success(request, _("“%(name)s” is taken out. It can be brought back from the history.") % {"name": name})
     return redirect(sort_of.page, desk.edition.slug)
 
 

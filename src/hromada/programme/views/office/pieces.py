@@ -85,7 +85,7 @@ def remove_piece(request: DeskRequest, desk: Desk, key: str, sort: str, piece: i
     found = _found(session, sort_of, piece)
     name = _heading(found)
     actions.remove_piece(found, by=desk.person)
-    messages.success(request, _("“%(name)s” is taken out. The history brings it back.") % {"name": name})
+    messages.success(request, _("“%(name)s” is taken out. It can be brought back from the history.") % {"name": name})
     return _back(desk, session, sort)
 
 

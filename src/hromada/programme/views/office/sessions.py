@@ -78,7 +78,9 @@ def duplicate_session(request: DeskRequest, desk: Desk, key: str) -> HttpRespons
 def delete_session(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
     found = get_object_or_404(desk.editable_sessions.select_related("parent"), key=key)
     actions.delete_session(found, by=desk.person)
-    messages.success(request, _("“%(session)s” is deleted. The history brings it back.") % {"session": found})
+    messages.success(
+        request, _("“%(session)s” is deleted. It can be brought back from the history.") % {"session": found}
+    )
     if found.parent:
         return redirect("programme:office_session", desk.edition.slug, found.parent.key)
     return redirect("office:overview", desk.edition.slug)

@@ -70,4 +70,4 @@ def _invite(request: DeskRequest, desk: Desk, form: InvitationForm) -> None:
         actions.add_co_organiser(given["session"], person, by=desk.person, site=site)
     else:
         actions.give_role(desk.edition, person, Role.Kind(given["kind"]), by=desk.person, site=site)
-    messages.success(request, _("%(name)s works on this conference now; a letter is on its way.") % {"name": person})
+    messages.success(request, _("%(name)s works on this conference now; an e-mail is on its way.") % {"name": person})

@@ -62,5 +62,5 @@ def term(request: DeskRequest, desk: Desk, term: int) -> HttpResponse:
 def remove_term(request: DeskRequest, desk: Desk, term: int) -> HttpResponse:
     found = get_object_or_404(Term, pk=term)
     actions.remove_term(found, by=desk.person, within=desk.edition)
-    messages.success(request, _("“%(name)s” is taken out. The history brings it back.") % {"name": found})
+    messages.success(request, _("“%(name)s” is taken out. It can be brought back from the history.") % {"name": found})
     return redirect("programme:office_terms", desk.edition.slug)
