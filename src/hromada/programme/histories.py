@@ -89,7 +89,7 @@ VERBS = {
         instead=_("What was deleted after its time is gone for good."),
     ),
     "asked_for": Verb(
-        pgettext_lazy("history", "asked by a personal link"), instead=_("A letter that has left stays sent.")
+        pgettext_lazy("history", "asked by a personal link"), instead=_("An e-mail that has been sent stays sent.")
     ),
     "cloned": Verb(pgettext_lazy("history", "made from the last conference")),
     "co_organiser_added": Verb(pgettext_lazy("history", "co-organiser added"), makes=True),

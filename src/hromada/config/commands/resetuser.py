@@ -19,7 +19,7 @@ def add_to(verbs: Verbs) -> None:
         help=_("let a person in who has lost passkey and phone"),
         description=_(
             "Forget a person's passkeys, authenticator app and recovery codes: a code by e-mail is enough again. Make "
-            "sure beforehand, by another way than e-mail, that it is they who ask. They get a letter about it."
+            "sure beforehand, by another way than e-mail, that it is they who ask. They get an e-mail about it."
         ),
     )
     parser.add_argument("email", metavar=_("ADDRESS"), help=_("e-mail address"))

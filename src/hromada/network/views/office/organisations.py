@@ -72,5 +72,5 @@ def delete(request: PersonRequest, organisation: int) -> HttpResponse:
         bonds = rows_of(Partnership.objects.with_partners().of(found), seen_from=found)
         return render(request, "network/office/organisation_delete.html", {"organisation": found, "rows": bonds})
     actions.delete_organisation(found, by=request.user)
-    messages.success(request, _("“%(name)s” is deleted. The history brings it back.") % {"name": found})
+    messages.success(request, _("“%(name)s” is deleted. It can be brought back from the history.") % {"name": found})
     return redirect("network:office_organisations")

@@ -83,7 +83,7 @@ def delete(request: PersonRequest, partnership: int) -> HttpResponse:
         return render(request, "network/office/partnership_delete.html", {"partnership": found})
     name = str(found)
     actions.delete_partnership(found, by=request.user)
-    messages.success(request, _("“%(name)s” is deleted. The history brings it back.") % {"name": name})
+    messages.success(request, _("“%(name)s” is deleted. It can be brought back from the history.") % {"name": name})
     return redirect("network:office_partnerships")
 
 
