@@ -159,7 +159,7 @@ def test_an_import_stands_in_the_history_of_what_it_changed(files, bring, db):
     leipzig = Organisation.objects.get(key="DE-1")
 
     assert [(entry.verb, entry.by, entry.details) for entry in history_of(leipzig)] == [
-        ("changed by import", by, {"became": {"population": 1}}),
+        ("changed by import", by, {"changes": {"population": [616093, 1]}}),
         ("imported", by, {}),
     ]
 

@@ -31,6 +31,9 @@ Thing = TypeVar("Thing", bound=models.Model)
 Facts = dict[str, Any]
 """Values as JSON has them, by path: ``room``, ``title.de``."""
 
+Changes = Mapping[str, tuple[Any, Any]]
+"""Before and after, by path."""
+
 COMES_WITH_THE_SOFTWARE = "static:"
 FILE_GONE = gettext_lazy("The file that was there then is no longer kept.")
 
@@ -51,7 +54,7 @@ class Edited(Generic[Thing]):
     """With clashes, nothing was written. ``merged``: paths that others had changed since, and that were kept."""
 
     thing: Thing
-    changes: Mapping[str, tuple[Any, Any]]
+    changes: Changes
     clashes: tuple[Clash, ...] = ()
     merged: tuple[str, ...] = ()
 
@@ -59,6 +62,12 @@ class Edited(Generic[Thing]):
 def facts_of(thing: models.Model, fields: Iterable[str]) -> Facts:
     """What the thing says now. Relations stand as keys, those to many in order."""
     return _flat(thing, {name: _read(thing, name) for name in fields})
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
+    """For an import that writes many rows at once: what the history is told of each."""
+    paths = {**before, **after}
+    return {path: (before.get(path), after.get(path)) for path in paths if before.get(path) != after.get(path)}
 
 
 @transaction.atomic

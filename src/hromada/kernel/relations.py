@@ -57,15 +57,15 @@ def give_others(thing: models.Model, name: str, others: Iterable[Any]) -> None:
 
 def set_others(thing: models.Model, name: str, others: Iterable[Any]) -> None:
     """``others``: rows or their numbers; those that were there and are not named go. Raises Refusal where one of those
-    that stand in order is no more."""
+    that are named is no more."""
     field: Any = thing._meta.get_field(name)
-    if not is_in_order(field):
-        getattr(thing, name).set(others)
-        return
-    here, there = field.m2m_field_name(), field.remote_field.through._meta.get_field(field.m2m_reverse_field_name())
     numbers = numbers_of(others)
     if field.related_model._base_manager.filter(pk__in=numbers).count() < len(set(numbers)):
         raise Refusal("gone", _("Something that is named here has been deleted since."))
+    if not is_in_order(field):
+        getattr(thing, name).set(numbers)
+        return
+    here, there = field.m2m_field_name(), field.remote_field.through._meta.get_field(field.m2m_reverse_field_name())
     _rows(thing, field).delete()
     field.remote_field.through._base_manager.bulk_create(
         field.remote_field.through(**{here: thing, there.attname: number, "position": position})

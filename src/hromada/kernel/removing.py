@@ -28,15 +28,19 @@ def remove(
     part_of: Named = None,
     verb: str = "deleted",
     batch: str = "",
+    only_if_unused: bool = False,
     **details: Any,
 ) -> AuditEntry:
-    """Delete the thing and what hangs on it. Raises Refusal when something that must stay hangs on it."""
+    """Delete the thing and what hangs on it. Raises Refusal when something that must stay hangs on it, or, with
+    ``only_if_unused``, when something would stay that is tied to it, as the sessions in a room."""
     locked = type(thing)._base_manager.select_for_update(of=("self",)).get(pk=thing.pk)
     collector = Collector(using=DEFAULT_DB_ALIAS, origin=locked)
     try:
         collector.collect([locked])
     except ProtectedError as error:
-        raise Refusal("still_needed", _still_needed(error)) from error
+        raise Refusal("still_needed", _still_needed(error.protected_objects)) from error
+    if only_if_unused and (users := _users(locked, collector)):
+        raise Refusal("still_needed", _still_needed(users))
     entry = record(
         locked,
         verb,
@@ -93,6 +97,22 @@ def _loosened(collector: Collector) -> Iterator[tuple[str, Any, str, Any]]:
                     yield one._meta.label, one.pk, field.attname, getattr(one, field.attname)
 
 
+def _users(thing: models.Model, collector: Collector) -> list[models.Model]:
+    """What stays and would lose its tie to the thing, be it a column or a row between them."""
+    loose = [
+        one
+        for (_field, value), found in collector.field_updates.items()
+        if value is None
+        for instances in cast("list[Iterable[models.Model]]", found)
+        for one in instances
+    ]
+    # A row between belongs to the model that declares the relation.
+    between = [(row, cast("Any", row._meta.auto_created)) for row in _rows(thing, collector)]
+    return loose + [
+        getattr(row, owner._meta.model_name) for row, owner in between if owner and not isinstance(thing, owner)
+    ]
+
+
 def _row(row: models.Model) -> dict[str, Any]:
     values = {field.attname: field.value_from_object(row) for field in row._meta.concrete_fields}
     plain: dict[str, Any] = json.loads(json.dumps(values, cls=_RowEncoder))
@@ -144,6 +164,6 @@ def _inserted(model: type[models.Model], values: dict[str, Any], coming: Coming)
     return row
 
 
-def _still_needed(error: ProtectedError) -> str:
-    names = sorted({str(one) for one in error.protected_objects})
+def _still_needed(by: Iterable[models.Model]) -> str:
+    names = sorted({str(one) for one in by})
     return _("This is still needed by: %(names)s. Take it out there first.") % {"names": ", ".join(names[:5])}

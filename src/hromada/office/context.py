@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -35,7 +36,7 @@ def office_menu(request: HttpRequest) -> dict[str, Any]:
     return {
         "desk": getattr(request, "desk", None),
         "office_menu": lambda: _groups(request),
-        "history_at": lambda: _history_at(request),
+        "history_at": SimpleLazyObject(lambda: _history_at(request)),
     }
 
 

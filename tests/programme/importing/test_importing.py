@@ -58,7 +58,7 @@ def test_a_file_makes_a_conference():
     )  # fmt: skip
     assert programme_of(edition).sessions == report.reading.programme.sessions
     entry = history_of(edition).first()
-    assert (entry.verb, entry.by, entry.details["found"], entry.details["new"]) == ("imported", organiser, 3, 3)
+    assert (entry.verb, entry.by, entry.details["found"], entry.details["new"]) == ("file_imported", organiser, 3, 3)
 
 
 @pytest.mark.parametrize("file", [frab_xml(), frab_json(), icalendar("Welcome", "Water")])

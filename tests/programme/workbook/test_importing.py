@@ -304,8 +304,11 @@ def test_what_was_changed_and_removed_can_be_taken_back_one_by_one():
     restore(entries["deleted", "Прийом"], by=None)
 
     assert sorted(entries["changed by import", "Forum „Wasser“"].details["changes"]) == [
-        "note.en", "note.uk", "room", "title.de", "title.fr", "title.uk", "topics",
-    ]  # fmt: skip
+        "note.en",
+        "room",
+        "title.uk",
+        "topics",
+    ]
     assert difference(before, everything()) == {}
 
 

@@ -55,7 +55,7 @@ def take_all_back(entries: Iterable[AuditEntry], *, by: models.Model | None, of:
     taken back as such."""
     taking = _Taking(by, new_batch(of))
     outcome = Outcome()
-    waiting = sorted(entries, key=lambda entry: entry.pk, reverse=True)
+    waiting = sorted(filter(is_a_change, entries), key=lambda entry: entry.pk, reverse=True)
     refused: list[tuple[AuditEntry, Refusal]] = []
     # What holds others waits until they are gone; what nobody can move any more stays.
     while waiting:
@@ -122,7 +122,15 @@ class _Taking:
                 _("This has been worked on since it was created. Delete it where it stands if it is no longer wanted."),
             )
         subject.refuse_end(thing, self.by)
-        remove(thing, by=self.by, within=entry.within, part_of=entry.part_of, batch=self.batch, entry=entry.pk)
+        remove(
+            thing,
+            by=self.by,
+            within=entry.within,
+            part_of=entry.part_of,
+            batch=self.batch,
+            only_if_unused=True,
+            entry=entry.pk,
+        )
 
 
 def _thing_of(entry: AuditEntry, subject: Subject) -> models.Model:

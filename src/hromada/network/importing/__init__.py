@@ -11,6 +11,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from hromada.accounts.models import Person
+from hromada.kernel.audit import Together, new_batch
 from hromada.kernel.events import announce
 from hromada.network.events import NetworkChanged
 from hromada.network.importing.cells import ORGANISATION_COLUMNS, PARTNERSHIP_COLUMNS
@@ -36,6 +37,7 @@ def import_network(
     """Plan what the files say against what is stored, and write it unless a row is refused or it is a trial run."""
     first = read_table(municipalities, ORGANISATION_COLUMNS)
     second = read_table(partnerships, PARTNERSHIP_COLUMNS)
+    batch = new_batch(Together.FILE)
     exonyms = json.loads(EXONYMS.read_text("utf-8"))
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -44,13 +46,14 @@ def import_network(
         is_readable = first.problem is None and second.problem is None
         to_write = is_readable and not plan.is_refused and not dry_run and plan.changes_anything
         if to_write:
-            write(plan, by=by)
+            write(plan, by=by, batch=batch)
             announce(NetworkChanged())
     return Report(
         organisations=_report(municipalities, first, plan.organisations),
         partnerships=_report(partnerships, second, plan.partnerships),
         dry_run=dry_run,
         written=to_write,
+        batch=batch if to_write else "",
     )
 
 

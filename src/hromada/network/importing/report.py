@@ -88,10 +88,13 @@ class TableReport:
 
 @dataclass(frozen=True)
 class Report:
+    """``batch``: under which the history keeps all that was written."""
+
     organisations: TableReport
     partnerships: TableReport
     dry_run: bool
     written: bool
+    batch: str = ""
 
     @property
     def is_refused(self) -> bool:

@@ -9,6 +9,8 @@ from django.db.models import prefetch_related_objects
 
 from hromada.accounts.models import Person
 from hromada.kernel.audit import record_each
+from hromada.kernel.editing import Facts as Said
+from hromada.kernel.editing import differences, facts_of
 from hromada.network import rules
 from hromada.network.importing.plan import Facts, Plan, Stored, TablePlan
 from hromada.network.models import Organisation, Partner, Partnership
@@ -58,12 +60,13 @@ def what_is_stored() -> Stored:
     )
 
 
-def write(plan: Plan, *, by: Person | None) -> None:
-    _write_organisations(plan.organisations, by)
-    _write_partnerships(plan.partnerships, by)
+def write(plan: Plan, *, by: Person | None, batch: str) -> None:
+    """``batch``: under which the history keeps all of it."""
+    _write_organisations(plan.organisations, by, batch)
+    _write_partnerships(plan.partnerships, by, batch)
 
 
-def _write_organisations(plan: TablePlan, by: Person | None) -> None:
+def _write_organisations(plan: TablePlan, by: Person | None, batch: str) -> None:
     taken = set(Organisation.objects.values_list("slug", flat=True))
     created = []
     for facts in plan.new.values():
@@ -76,15 +79,16 @@ def _write_organisations(plan: TablePlan, by: Person | None) -> None:
     Organisation.objects.bulk_create(created, batch_size=BATCH)
 
     changed = list(Organisation.objects.filter(key__in=plan.changed))
+    before = _facts(changed, plan)
     for organisation in changed:
         _become(organisation, plan.changed[cast(str, organisation.key)])
         organisation.search_text = organisation.what_is_searched()
     if changed:
         Organisation.objects.bulk_update(changed, [*_named_in(plan), "search_text"], batch_size=BATCH)
-    _record(created, changed, plan, by)
+    _record(created, before, _facts(changed, plan), by, batch)
 
 
-def _write_partnerships(plan: TablePlan, by: Person | None) -> None:
+def _write_partnerships(plan: TablePlan, by: Person | None, batch: str) -> None:
     created = [
         Partnership(**{name: value for name, value in facts.items() if name != "partners"})
         for facts in plan.new.values()
@@ -92,6 +96,7 @@ def _write_partnerships(plan: TablePlan, by: Person | None) -> None:
     Partnership.objects.bulk_create(created, batch_size=BATCH)
 
     changed = list(Partnership.objects.filter(key__in=plan.changed))
+    before = _facts(changed, plan)
     for partnership in changed:
         _become(partnership, plan.changed[cast(str, partnership.key)])
     if changed and (names := _named_in(plan) - {"partners"}):
@@ -101,7 +106,7 @@ def _write_partnerships(plan: TablePlan, by: Person | None) -> None:
     Partner.objects.filter(partnership__key__in=regrouped).delete()
     _write_partners([*created, *(one for one in changed if one.key in regrouped)], {**plan.new, **regrouped})
     prefetch_related_objects([*created, *changed], "partners__organisation")
-    _record(created, changed, plan, by)
+    _record(created, before, _facts(changed, plan), by, batch)
 
 
 def _write_partners(partnerships: Iterable[Partnership], facts: Mapping[str, Facts]) -> None:
@@ -116,13 +121,30 @@ def _write_partners(partnerships: Iterable[Partnership], facts: Mapping[str, Fac
 
 def _record(
     created: Sequence[Organisation | Partnership],
-    changed: Sequence[Organisation | Partnership],
-    plan: TablePlan,
+    before: Mapping[Organisation | Partnership, Said],
+    after: Mapping[Organisation | Partnership, Said],
     by: Person | None,
+    batch: str,
 ) -> None:
-    record_each([(thing, {}) for thing in created], "imported", by=by)
-    became = [(thing, {"became": plan.changed[cast(str, thing.key)]}) for thing in changed]
-    record_each(became, "changed by import", by=by)
+    """As ``kernel.editing`` keeps it: open forms see it, and each can be taken back."""
+    record_each([(thing, {}) for thing in created], "imported", by=by, batch=batch)
+    changed = [(thing, {"changes": differences(facts, after[thing])}) for thing, facts in before.items()]
+    record_each(changed, "changed by import", by=by, batch=batch)
+
+
+def _facts(changed: Sequence[Organisation | Partnership], plan: TablePlan) -> dict[Organisation | Partnership, Said]:
+    """What the rows say of what the file changes; partners in their order, with one query for all."""
+    found: dict[Organisation | Partnership, Said] = {
+        thing: facts_of(thing, plan.changed[cast(str, thing.key)].keys() - {"partners"}) for thing in changed
+    }
+    regrouped = {thing.pk: thing for thing in changed if "partners" in plan.changed[cast(str, thing.key)]}
+    partners: dict[int, list[int]] = {pk: [] for pk in regrouped}
+    standing = Partner.objects.filter(partnership__in=partners).order_by("partnership", "position")
+    for partnership, organisation in standing.values_list("partnership_id", "organisation_id"):
+        partners[partnership].append(organisation)
+    for pk, thing in regrouped.items():
+        found[thing] = {**found[thing], "organisations": partners[pk]}
+    return found
 
 
 def _become(thing: Organisation | Partnership, facts: Facts) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hromada.accounts.models import Person
+from hromada.kernel.audit import Together, new_batch
 from hromada.kernel.events import announce
 from hromada.kernel.refusal import Refusal
 from hromada.programme.actions.importing import import_programme
@@ -81,6 +82,7 @@ def do_import(run_id: int) -> None:
 def _do(run: ImportRun) -> None:
     is_trial = run.state == State.READING
     told = _Told(run)
+    batch = new_batch(Together.FILE)
     try:
         report = import_programme(
             bytes(run.content),
@@ -90,6 +92,7 @@ def _do(run: ImportRun) -> None:
             remove_gone=run.removes_gone,
             on_progress=told.progress,
             is_cancelled=told.is_to_stop,
+            batch=batch,
         )
     except Cancelled:
         _end(run, State.CANCELLED)
@@ -102,6 +105,7 @@ def _do(run: ImportRun) -> None:
         if is_trial:
             run.state = State.READ
         else:
+            run.told["batch"] = batch
             _end(run, State.WRITTEN)
     finally:
         told.close()

@@ -9,10 +9,11 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from hromada.accounts.models import Person
-from hromada.kernel.audit import record
+from hromada.kernel.audit import Together, new_batch, record
 from hromada.kernel.refusal import Refusal
 from hromada.programme import snapshot
 from hromada.programme.importing.assembling import Hints
+from hromada.programme.importing.ledger import Ledger
 from hromada.programme.importing.plan import make_plan
 from hromada.programme.importing.progress import PLANNED, READ, TOTAL, IsCancelled, OnProgress, Progress
 from hromada.programme.importing.reading import read, refuse_number, refuse_size
@@ -44,6 +45,7 @@ class _Wish:
     remove_gone: bool
     language: str
     progress: Progress
+    batch: str
 
 
 @transaction.atomic
@@ -58,12 +60,13 @@ def import_programme(
     language: str = "",
     on_progress: OnProgress | None = None,
     is_cancelled: IsCancelled | None = None,
+    batch: str = "",
 ) -> ImportReport:
     """Bring the sessions of a file into the draft of the edition ``slug``; ``new`` makes the edition from the file.
 
     What the draft has and the file lacks is kept, unless ``remove_gone``. A trial run only says what would be done.
     ``on_progress`` is told (done, total); when ``is_cancelled`` says so, Cancelled is raised and nothing was written.
-    A workbook (XLSX) with faults raises FaultyWorkbook.
+    A workbook (XLSX) with faults raises FaultyWorkbook. ``batch``: under which the history keeps all of it.
     """
     wish = _Wish(
         slug=slug,
@@ -73,6 +76,7 @@ def import_programme(
         remove_gone=remove_gone,
         language=language,
         progress=Progress(on_progress, is_cancelled),
+        batch=batch or new_batch(Together.FILE),
     )
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_AT_A_TIME])
@@ -103,7 +107,8 @@ def _bring_schedule(content: bytes, edition: Edition | None, wish: _Wish) -> Rep
     if wish.dry_run or not report.changes_anything:
         return report
     edition = edition or _created(reading.programme.edition)
-    write(edition, plan, remove_gone=wish.remove_gone, by=wish.by, progress=wish.progress)
+    ledger = Ledger(edition, wish.by, wish.batch)
+    write(edition, plan, remove_gone=wish.remove_gone, ledger=ledger, progress=wish.progress)
     _record(edition, report, wish)
     return report
 
@@ -124,7 +129,8 @@ def _bring_workbook(content: bytes, edition: Edition | None, wish: _Wish) -> Wor
         return report
     if edition is None:
         _save(target)
-    write_workbook(target, plan, stored, remove_gone=wish.remove_gone, by=wish.by, progress=wish.progress)
+    ledger = Ledger(target, wish.by, wish.batch)
+    write_workbook(target, plan, stored, remove_gone=wish.remove_gone, ledger=ledger, progress=wish.progress)
     _record(target, report, wish)
     return report
 
@@ -132,8 +138,9 @@ def _bring_workbook(content: bytes, edition: Edition | None, wish: _Wish) -> Wor
 def _record(edition: Edition, report: ImportReport, wish: _Wish) -> None:
     record(
         edition,
-        "imported",
+        "file_imported",
         by=wish.by,
+        batch=wish.batch,
         form=report.form,
         found=report.found,
         new=len(report.sessions.new),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
 
 from hromada.accounts.models import Person
-from hromada.kernel.audit import name_of, record_each
-from hromada.kernel.editing import facts_of
+from hromada.kernel.audit import name_of
+from hromada.kernel.editing import Changes, differences, facts_of
 from hromada.kernel.localised import Localised
-from hromada.kernel.removing import remove
 from hromada.kernel.wording import Rewritten, note
 from hromada.programme import models, snapshot, snapshotting
 from hromada.programme.importing.assembling import Reading
+from hromada.programme.importing.ledger import Ledger
 from hromada.programme.importing.plan import Change, Plan, Stored, StoredSession
 from hromada.programme.importing.progress import Progress
 from hromada.programme.snapshot import Access
@@ -75,44 +75,40 @@ def _room_names(draft: snapshotting.Draft) -> dict[str, str | None]:
     return found
 
 
-def write(edition: models.Edition, plan: Plan, *, remove_gone: bool, by: Person | None, progress: Progress) -> None:
+def write(edition: models.Edition, plan: Plan, *, remove_gone: bool, ledger: Ledger, progress: Progress) -> None:
+    """Of a new session the history tells only that it was imported: what belongs to it comes and goes with it."""
     progress.expect(len(plan.people) + 2 * (len(plan.new) + len(plan.changed)))
-    things = _Things(edition, plan, progress)
+    things = _Things(edition, plan, ledger, progress)
     created = _created(edition, plan.new, things, progress)
-    rows = models.Session.objects.in_bulk([change.stored.pk for change in plan.changed])
+    rows = models.Session.objects.select_related("parent").in_bulk([change.stored.pk for change in plan.changed])
     before = {change: facts_of(rows[change.stored.pk], _columns_of(change)) for change in plan.changed}
-    changed = _changed(plan.changed, rows, things, progress, by)
-    _write_details(created, plan, changed, things, progress)
-    record_each([(row, {}) for row in created.values()], "imported", by=by)
-    told = [(row, _told_change(change, before[change], row)) for change, row in changed.items()]
-    record_each(told, "changed by import", by=by, within=edition)
+    changed = _changed(plan.changed, rows, things, progress, ledger.by)
+    _write_parents(plan, created, changed)
+    ledger.made(created.values())
+    topics = _write_details(created, plan, changed, things, progress)
+    ledger.changed(
+        (row, {**differences(before[change], facts_of(row, _columns_of(change))), **topics.get(row.pk, {})})
+        for change, row in changed.items()
+    )
     if remove_gone:
-        for session in models.Session.objects.filter(pk__in=[one.pk for one in plan.gone]).order_by("pk"):
-            remove(session, by=by, within=edition)
+        gone = models.Session.objects.filter(pk__in=[one.pk for one in plan.gone])
+        for session in gone.select_related("parent").order_by("pk"):
+            ledger.remove(session)
 
 
 class _Things:
     """Rooms, topics and people by key, the new ones made."""
 
-    def __init__(self, edition: models.Edition, plan: Plan, progress: Progress) -> None:
-        models.Room.objects.bulk_create(
-            models.Room(edition=edition, key=room.key, name=room.name, capacity=room.capacity, position=room.position)
-            for room in plan.rooms
-        )
-        renamed = list(edition.rooms.filter(key__in=plan.renamed_rooms))
-        for row in renamed:
-            row.name = plan.renamed_rooms[row.key]
-        models.Room.objects.bulk_update(renamed, ["name"], batch_size=_BATCH)
-        first = edition.topics.count()
-        models.Topic.objects.bulk_create(
-            models.Topic(edition=edition, key=topic.key, name=topic.name, position=first + number)
-            for number, topic in enumerate(plan.topics)
-        )
+    def __init__(self, edition: models.Edition, plan: Plan, ledger: Ledger, progress: Progress) -> None:
+        self.ledger = ledger
+        self._bring_rooms(edition, plan)
+        self._bring_topics(edition, plan)
         new = [Person(key=one.key, name=one.name, biography=one.biography) for one in plan.people]
         for person in new:
             person.set_unusable_password()
         for batch in progress.batches(new, _BATCH):
             Person.objects.bulk_create(batch)
+            ledger.made(batch)
         self.rooms = {room.key: room for room in edition.rooms.all()}
         self.topics = {topic.key: topic for topic in edition.topics.all()}
         named = [*plan.new, *(change.given for change in plan.changed)]
@@ -120,6 +116,29 @@ class _Things:
         here = models.Appearance.objects.filter(session__edition=edition).values("person")
         people = Person.objects.filter(Q(key__in=keys) | Q(pk__in=here))
         self.people = {snapshotting.person_key(person): person for person in people}
+
+    def _bring_rooms(self, edition: models.Edition, plan: Plan) -> None:
+        new = [
+            models.Room(edition=edition, key=room.key, name=room.name, capacity=room.capacity, position=room.position)
+            for room in plan.rooms
+        ]
+        models.Room.objects.bulk_create(new)
+        self.ledger.made(new)
+        renamed = list(edition.rooms.filter(key__in=plan.renamed_rooms).select_related("venue"))
+        before = {row: facts_of(row, ["name"]) for row in renamed}
+        for row in renamed:
+            row.name = plan.renamed_rooms[row.key]
+        models.Room.objects.bulk_update(renamed, ["name"], batch_size=_BATCH)
+        self.ledger.changed((row, differences(before[row], facts_of(row, ["name"]))) for row in renamed)
+
+    def _bring_topics(self, edition: models.Edition, plan: Plan) -> None:
+        first = edition.topics.count()
+        new = [
+            models.Topic(edition=edition, key=topic.key, name=topic.name, position=first + number)
+            for number, topic in enumerate(plan.topics)
+        ]
+        models.Topic.objects.bulk_create(new)
+        self.ledger.made(new)
 
 
 def _created(
@@ -142,13 +161,6 @@ def _created(
         for number, body in enumerate(session.organisers)
     )
     return rows
-
-
-def _told_change(change: Change, before: Mapping[str, Any], row: models.Session) -> dict[str, Any]:
-    """As ``kernel.editing`` keeps changes, so that open forms see them and each can be taken back."""
-    after = facts_of(row, _columns_of(change))
-    changes = {path: [before.get(path), after.get(path)] for path in {**before, **after}}
-    return {"fields": sorted(change.became), "changes": changes}
 
 
 def _columns_of(change: Change) -> set[str]:
@@ -190,52 +202,80 @@ def _write_details(
     changed: Mapping[Change, models.Session],
     things: _Things,
     progress: Progress,
-) -> None:
+) -> dict[int, Changes]:
+    """What became of the topics of changed sessions, by number."""
     whole = [(created[session.key], session) for session in plan.new]
-    _write_topics(
+    topics = _write_topics(
         [(row, session.topics) for row, session in whole],
         [(row, change.became["topics"]) for change, row in changed.items() if "topics" in change.became],
         things,
     )
     materials = [(row, change.given) for change, row in changed.items() if "materials" in change.became]
-    models.Material.objects.filter(session__in=[row for row, _given in materials]).delete()
-    models.Material.objects.bulk_create(
-        models.Material(session=row, title=one.title, url=one.url, language=one.language or "", position=number)
-        for row, session in [*whole, *materials]
-        for number, one in enumerate(session.materials)
-    )
+    _write_materials(whole, materials, things.ledger)
     appearing = [(row, session.appearances) for row, session in whole]
     appearing += [
         (row, change.became["appearances"]) for change, row in changed.items() if "appearances" in change.became
     ]
+    new = {row.pk for row in created.values()}
     for batch in progress.batches(appearing, _BATCH):
-        _write_appearances(batch, things)
-    _write_parents(plan, created, changed)
+        _write_appearances(batch, things, new)
+    return topics
+
+
+Details = Sequence[tuple[models.Session, snapshot.Session]]
+
+
+def _write_materials(whole: Details, changed: Details, ledger: Ledger) -> None:
+    """Those of a changed session all anew."""
+    old = models.Material.objects.filter(session__in=[row for row, _given in changed])
+    for material in old.select_related("session").order_by("pk"):
+        ledger.remove(material)
+    added = [_materials(row, session) for row, session in changed]
+    models.Material.objects.bulk_create(one for row, session in whole for one in _materials(row, session))
+    ledger.made(models.Material.objects.bulk_create(one for several in added for one in several))
+
+
+def _materials(row: models.Session, session: snapshot.Session) -> list[models.Material]:
+    return [
+        models.Material(session=row, title=one.title, url=one.url, language=one.language or "", position=number)
+        for number, one in enumerate(session.materials)
+    ]
 
 
 def _write_topics(
     new: Sequence[tuple[models.Session, Sequence[str]]],
     changed: Sequence[tuple[models.Session, Sequence[str]]],
     things: _Things,
-) -> None:
+) -> dict[int, Changes]:
     through = models.Session.topics.through
-    through.objects.filter(session__in=[row for row, _keys in changed]).delete()
+    old = through.objects.filter(session__in=[row for row, _keys in changed])
+    before: dict[int, list[int]] = {row.pk: [] for row, _keys in changed}
+    for session, topic in old.order_by("topic").values_list("session_id", "topic_id"):
+        before[session].append(topic)
+    old.delete()
     through.objects.bulk_create(
         through(session=row, topic=things.topics[key]) for row, keys in [*new, *changed] for key in keys
     )
+    return {
+        row.pk: {"topics": (before[row.pk], sorted(things.topics[key].pk for key in keys))} for row, keys in changed
+    }
 
 
-def _write_appearances(wanted: Sequence[tuple[models.Session, Sequence[snapshot.Appearance]]], things: _Things) -> None:
-    """Who stands already keeps everything but the position; who is no longer named goes."""
+def _write_appearances(
+    wanted: Sequence[tuple[models.Session, Sequence[snapshot.Appearance]]], things: _Things, new: Collection[int]
+) -> None:
+    """Who stands already keeps everything but the position; who is no longer named goes. ``new``: sessions that were
+    not there before."""
     standing: dict[int, dict[str, list[models.Appearance]]] = {}
     rows = models.Appearance.objects.standing().filter(session__in=[row for row, _given in wanted])
-    for one in rows.select_related("person").order_by("position", "pk"):
+    for one in rows.select_related("person", "session").order_by("position", "pk"):
         standing.setdefault(one.session_id, {}).setdefault(snapshotting.person_key(one.person), []).append(one)
-    made, moved, gone = [], [], []
+    made, gone = [], []
+    moved: dict[models.Appearance, int] = {}
     for row, given in wanted:
         known = standing.get(row.pk, {})
         named = {announced.speaker for announced in given}
-        gone += [one.pk for key, several in known.items() if key not in named for one in several]
+        gone += [one for key, several in known.items() if key not in named for one in several]
         placed: set[str] = set()
         for number, announced in enumerate(given):
             if announced.speaker not in known:
@@ -243,11 +283,16 @@ def _write_appearances(wanted: Sequence[tuple[models.Session, Sequence[snapshot.
             elif announced.speaker not in placed:
                 placed.add(announced.speaker)
                 for kept in known[announced.speaker]:
-                    kept.position = number
-                    moved.append(kept)
-    models.Appearance.objects.filter(pk__in=gone).delete()
+                    moved[kept] = number
+    for one in gone:
+        things.ledger.remove(one)
+    places = [(one, differences({"position": one.position}, {"position": to})) for one, to in moved.items()]
+    for one, to in moved.items():
+        one.position = to
     models.Appearance.objects.bulk_update(moved, ["position"], batch_size=_BATCH)
     models.Appearance.objects.bulk_create(made, batch_size=_BATCH)
+    things.ledger.changed(places)
+    things.ledger.made(one for one in made if one.session_id not in new)
 
 
 def _appearance(row: models.Session, one: snapshot.Appearance, number: int, things: _Things) -> models.Appearance:

@@ -12,13 +12,13 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from hromada.accounts.models import Person
-from hromada.kernel.audit import name_of, record_each
-from hromada.kernel.editing import facts_of
+from hromada.kernel.audit import name_of
+from hromada.kernel.editing import differences, facts_of
 from hromada.kernel.localised import Localised, LocalisedField
-from hromada.kernel.removing import remove
 from hromada.kernel.wording import Rewritten, note
 from hromada.network.models import Organisation
 from hromada.programme import models
+from hromada.programme.importing.ledger import Ledger
 from hromada.programme.importing.progress import Progress
 from hromada.programme.snapshotting import person_key
 from hromada.programme.workbook.book import Book, Row, Value
@@ -80,14 +80,14 @@ def people_by_key(keys: Collection[str]) -> dict[str, Person]:
 
 
 def write(
-    edition: models.Edition, plan: Plan, stored: Stored, *, remove_gone: bool, by: Person | None, progress: Progress
+    edition: models.Edition, plan: Plan, stored: Stored, *, remove_gone: bool, ledger: Ledger, progress: Progress
 ) -> None:
-    writing = _Writing(edition, plan, stored, progress)
+    writing = _Writing(edition, plan, stored, ledger, progress)
     progress.expect(sum(len(each.new) + len(each.changed) + len(each.gone) for each in plan.tables.values()))
     if remove_gone:
-        writing.remove_gone(by)
+        writing.remove_gone()
     for table in ORDER_OF_WRITING:
-        writing.write_table(table, by)
+        writing.write_table(table)
 
 
 class _Writing:
@@ -96,8 +96,9 @@ class _Writing:
     # One row that names another of the same table: written when all of them are there.
     late: ClassVar[dict[str, str]] = {"sessions": "parent", "appearances": "replaces"}
 
-    def __init__(self, edition: models.Edition, plan: Plan, stored: Stored, progress: Progress) -> None:
+    def __init__(self, edition: models.Edition, plan: Plan, stored: Stored, ledger: Ledger, progress: Progress) -> None:
         self.edition = edition
+        self.ledger = ledger
         self.plan = plan
         self.things: dict[str, dict[str, Any]] = stored.models
         self.progress = progress
@@ -112,13 +113,13 @@ class _Writing:
         for session in sessions.values():
             session.parent = sessions.get(session.parent_id)
 
-    def remove_gone(self, by: Person | None) -> None:
-        """What hangs on others goes before them; each can be brought back by its entry in the audit."""
+    def remove_gone(self) -> None:
+        """What hangs on others goes before them."""
         for table in reversed(ORDER_OF_WRITING):
             gone = [self.things[table.name].pop(row.key) for row in self.plan.of(table).gone]
             for batch in self.progress.batches(gone, 20):
                 for thing in batch:
-                    remove(thing, by=by, within=self.edition, part_of=_session_of(thing))
+                    self.ledger.remove(thing)
         self._let_go_of_the_gone()
 
     def _let_go_of_the_gone(self) -> None:
@@ -133,7 +134,7 @@ class _Writing:
             session.venue_id = session.venue_id if session.venue_id in venues else None
             session.parent_id = session.parent_id if session.parent_id in sessions else None
 
-    def write_table(self, table: Table, by: Person | None) -> None:
+    def write_table(self, table: Table) -> None:
         plan, model = self.plan.of(table), _MODELS[table.name]
         if table is APPEARANCES:
             self._step_aside()
@@ -145,31 +146,28 @@ class _Writing:
         before = {key: facts_of(thing, _fields(became)) for key, (thing, became) in changed.items()}
         for batch in self.progress.batches(list(created.values()), _BATCH):
             model.objects.bulk_create(batch)
-            record_each([(one, {}) for one in batch], "imported", by=by, part_of=_session_of)
+            self.ledger.made(batch)
         things |= created
-        self._change(table, changed, by)
+        self._change(table, changed)
         self._write_late(table)
         if table is SESSIONS:
             self._write_topics()
-        self._record_changes(changed, before, by)
+        self._record_changes(changed, before)
 
     def _record_changes(
         self,
         changed: Mapping[str, tuple[Any, Mapping[str, Value]]],
         before: Mapping[str, Mapping[str, Any]],
-        by: Person | None,
     ) -> None:
-        """As ``kernel.editing`` keeps them, so that open forms see them and each can be taken back."""
         told = []
         for key, (thing, became) in changed.items():
             after = facts_of(thing, _fields(became) - {"topics"})
             if isinstance(topics := became.get("topics"), frozenset):
                 after["topics"] = sorted(self.things[TOPICS.name][topic].pk for topic in topics)
-            paths = {**before[key], **after}
-            told.append((thing, {"changes": {path: [before[key].get(path), after.get(path)] for path in paths}}))
-        record_each(told, "changed by import", by=by, within=self.edition, part_of=_session_of)
+            told.append((thing, differences(before[key], after)))
+        self.ledger.changed(told)
 
-    def _change(self, table: Table, changed: Mapping[str, tuple[Any, Mapping[str, Value]]], by: Person | None) -> None:
+    def _change(self, table: Table, changed: Mapping[str, tuple[Any, Mapping[str, Value]]]) -> None:
         model = _MODELS[table.name]
         for batch in self.progress.batches(list(changed.values()), _BATCH):
             names: set[str] = set()
@@ -184,7 +182,7 @@ class _Writing:
                 names |= {"state"}
             if names:
                 model.objects.bulk_update([thing for thing, _became in batch], sorted(names))
-            note(rewritten, by=by)
+            note(rewritten, by=self.ledger.by)
 
     def _step_aside(self) -> None:
         """Two who swap their parts would meet in between; whoever counts as declined until then stands in no way."""
@@ -292,11 +290,6 @@ class _Writing:
 def _fields(became: Mapping[str, Value]) -> set[str]:
     """Names of the model's fields; a field of the workbook may be one language of a text."""
     return {name.partition(":")[0] for name in became}
-
-
-def _session_of(thing: Any) -> Any:
-    """A piece of a session is part of it, a session of the one above it."""
-    return thing.parent if isinstance(thing, models.Session) else getattr(thing, "session", None)
 
 
 def _texts_of(model: Any) -> list[str]:
