@@ -22,13 +22,14 @@ from tests.factories import (
     TopicFactory,
     VenueFactory,
 )
-from tests.network.builders import organisation, partnership
+from tests.network.builders import KYJIW, LEIPZIG, LUBLIN, Files, organisation, partnership, partnership_row
 from tests.programme.views.office.desks import at_the_desk
 
 from hromada.kernel import editing
 from hromada.kernel.audit import name_of, record
 from hromada.kernel.localised import Localised
 from hromada.network import actions as network
+from hromada.network.importing import import_network
 from hromada.programme.actions import publish
 from hromada.programme.models import Role, Term
 from hromada.programme.snapshot import Finality
@@ -188,3 +189,13 @@ def test_hostile_names_are_shown_as_they_are(administrator):
 
     assert (page.status_code, hostile in page.content.decode()) == (200, False)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in administrator.get(HERE).content.decode()
+
+
+def test_what_a_file_brought_is_one_line_until_it_is_looked_at(administrator, tmp_path):
+    files = Files(tmp_path).write([LEIPZIG, KYJIW, LUBLIN], [partnership_row("P-1", "DE-1", "UA-1")])
+    report = import_network(files.organisations, files.partnerships, dry_run=False)
+
+    def lines(**asked: str) -> int:
+        return administrator.get(HERE, asked).content.decode().count('class="history__line"')
+
+    assert (lines(), lines(batch=report.batch), lines(kind="network.organisation")) == (1, 4, 1)

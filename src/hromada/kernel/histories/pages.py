@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
-from django.db.models import CharField, F, Func, QuerySet, Value
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -72,9 +72,13 @@ def show(request: HttpRequest, archive: Archive) -> HttpResponse:
         entries = entries.filter(thing__startswith=f"{asked['kind']}:")
     if asked["by"] in dict(people):
         entries = entries.filter(by=int(asked["by"]))
+    files_as_one = not (asked["batch"] or asked["thing"])
+    if files_as_one:
+        entries = _without_rest_of_files(entries)
     page = Paginator(entries.select_related("by").order_by("-pk"), _A_PAGE).get_page(request.GET.get("page"))
     shown = list(page)
-    lines = lines_of(shown, standings(shown, may=archive.may, reach=archive.everything), zone=archive.zone)
+    standing = standings(shown, may=archive.may, reach=archive.everything)
+    lines = lines_of(shown, standing, zone=archive.zone, files_as_one=files_as_one)
     context = {
         "page": page,
         "lines": lines,
@@ -111,6 +115,12 @@ def take_batch_back(request: HttpRequest, archive: Archive, number: int) -> Http
     outcome = take_all_back([one for one in mine if one.pk not in gone], by=archive.person, of=together)
     _tell(request, outcome)
     return _back(request, archive)
+
+
+def _without_rest_of_files(entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    """Of all that one file brought, the last alone: hundreds of lines would bury what people did."""
+    later = entries.filter(batch=OuterRef("batch"), pk__gt=OuterRef("pk"))
+    return entries.exclude(Q(batch__startswith=f"{Together.FILE}:") & Exists(later))
 
 
 def _found(archive: Archive, number: int) -> AuditEntry:

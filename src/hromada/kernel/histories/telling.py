@@ -35,7 +35,8 @@ class Changed:
 
 @dataclass(frozen=True)
 class Line:
-    """``at_once``: how many changes were made with this one by one press, or by one file; 0 where it stands alone."""
+    """``at_once``: how many changes were made with this one by one press, or by one file; 0 where it stands alone.
+    ``is_for_file``: it stands for all that a file brought."""
 
     entry: AuditEntry
     at: datetime
@@ -46,9 +47,12 @@ class Line:
     changes: Sequence[Changed]
     standing: Standing
     at_once: int = 0
+    is_for_file: bool = False
 
 
-def lines_of(entries: Sequence[AuditEntry], standings: Mapping[int, Standing], *, zone: tzinfo) -> list[Line]:
+def lines_of(
+    entries: Sequence[AuditEntry], standings: Mapping[int, Standing], *, zone: tzinfo, files_as_one: bool
+) -> list[Line]:
     """One query for each model that values refer to."""
     saying = Saying(
         (
@@ -72,6 +76,7 @@ def lines_of(entries: Sequence[AuditEntry], standings: Mapping[int, Standing], *
             changes=tuple(_told(entry, saying)),
             standing=standings[entry.pk],
             at_once=at_once.get(entry.batch, 0),
+            is_for_file=files_as_one and why_together(entry) is Together.FILE and entry.batch in at_once,
         )
         for entry in entries
     ]

@@ -40,7 +40,7 @@ class Release(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition_id} / {self.number}"
+        return f"#{self.number}"
 
     @property
     def facts(self) -> ReleaseFacts:
