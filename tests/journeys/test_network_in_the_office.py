@@ -1,4 +1,5 @@
-"""A partnership, from the first partner to the public page, as an administrator makes it by keyboard."""
+"""A partnership, from the first partner to the public page and back from the history, as an administrator makes it by
+keyboard."""
 
 from __future__ import annotations
 
@@ -48,5 +49,18 @@ def test_partners_are_found_added_and_put_in_order_by_keyboard(visitor: Callable
 
     expect(page.get_by_role("link", name="Kyjiw – Leipzig")).to_be_visible()
     assert [(str(bond), bond.note) for bond in Partnership.objects.all()] == [("Kyjiw – Leipzig", "Im Rat beschlossen")]
+    page.goto("/de/network/")
+    expect(page.locator("table")).to_contain_text("Februar 2023")
+
+    bond = Partnership.objects.get()
+    page.goto(f"/de/office/network/partnerships/{bond.pk}/")
+    page.get_by_role("link", name="Löschen").press("Enter")
+    page.get_by_role("button", name="Löschen").press("Enter")
+    page.get_by_role("navigation").get_by_role("link", name="Verlauf").press("Enter")
+    assert_accessible(page)
+    expect(page.locator(".history__line").nth(1)).to_contain_text("Seitdem gelöscht; bitte zuerst das zurückholen.")
+    page.get_by_role("button", name="Zurücknehmen: Kyjiw – Leipzig, gelöscht").press("Enter")
+
+    expect(page.locator(".history__line").nth(1)).to_contain_text("zurückgenommen")
     page.goto("/de/network/")
     expect(page.locator("table")).to_contain_text("Februar 2023")

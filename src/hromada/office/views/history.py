@@ -1,16 +1,18 @@
-"""The history of what lies above all conferences: the network, news of none, accounts; for administrators."""
+"""The history of what lies above all conferences, for administrators: the network, accounts, and what several
+conferences share, as people and news."""
 
 from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from hromada.accounts.access import PersonRequest, for_administrators
 from hromada.kernel.histories import pages
-from hromada.kernel.histories.subjects import NEVER
+from hromada.kernel.histories.subjects import NEVER, declared
 from hromada.kernel.models import AuditEntry
 from hromada.library.models.news import OFFICE_ZONE
 
@@ -34,9 +36,13 @@ def take_batch_back(request: PersonRequest, entry: int) -> HttpResponse:
 
 
 def _archive(request: PersonRequest) -> pages.Archive:
-    """Who administers may read the history of every thing; what belongs to a conference stands in its own."""
+    """Who administers may read the history of every thing; what belongs to one conference stands in its own."""
+    above = Q(within="")
+    for subject in declared().subjects.values():
+        if subject.shared is not None:
+            above |= Q(thing__startswith=f"{subject.label}:")
     return pages.Archive(
-        entries=AuditEntry.objects.filter(within=""),
+        entries=AuditEntry.objects.filter(above),
         everything=AuditEntry.objects.all,
         may=lambda right: right != NEVER,
         address=reverse("office:history"),
