@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hromada.accounts import tasks
@@ -33,7 +33,11 @@ def person_at(email: str, *, name: Mapping[str, str], language: str, by: Person)
         return found
     if not Localised(name):
         raise Refusal("no_name", _("Nobody has an account with this address yet. Please give the name, too."))
-    person = Person.objects.create_user(address, name=Localised(name), language=language)
+    try:
+        with transaction.atomic():
+            person = Person.objects.create_user(address, name=Localised(name), language=language)
+    except IntegrityError:
+        return Person.objects.get(email=address)  # somebody has been quicker
     record(person, "created", by=by)
     return person
 

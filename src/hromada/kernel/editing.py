@@ -26,6 +26,7 @@ from hromada.kernel.localised import Localised, LocalisedField
 from hromada.kernel.models import AuditEncoder, AuditEntry
 from hromada.kernel.refusal import Refusal
 from hromada.kernel.relations import is_in_order, numbers_of, others_of, set_others
+from hromada.kernel.unsaved import others_are_quicker, unsaved
 
 Thing = TypeVar("Thing", bound=models.Model)
 Facts = dict[str, Any]
@@ -97,8 +98,9 @@ def save_valid(thing: models.Model, *, update_fields: Collection[str] | None = N
         thing.validate_unique()
         thing.validate_constraints()
     except ValidationError as error:
-        raise Refusal("invalid", " ".join(error.messages)) from error
-    thing.save(update_fields=update_fields)
+        raise unsaved(error) from error
+    with others_are_quicker():
+        thing.save(update_fields=update_fields)
 
 
 @transaction.atomic

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.deprecation import MiddlewareMixin
 
 from hromada.kernel.refusal import Refusal
+from hromada.kernel.unsaved import taken_by_others
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -49,7 +51,8 @@ class RefusalMiddleware(MiddlewareMixin):
     """A domain rule said no: 409 and its sentence, so that views contain no ``try``. htmx puts it into ``#notices``."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refusal):
+        refusal = taken_by_others(exception) if isinstance(exception, IntegrityError) else exception
+        if not isinstance(refusal, Refusal):
             return None
         template = "kernel/errors/refused.html" if "HX-Request" in request.headers else "kernel/errors/409.html"
-        return render(request, template, {"refusal": exception}, status=409)
+        return render(request, template, {"refusal": refusal}, status=409)

@@ -17,6 +17,7 @@ from hromada.kernel.audit import Named, record
 from hromada.kernel.editing import FILE_GONE, is_kept
 from hromada.kernel.models import AuditEncoder, AuditEntry
 from hromada.kernel.refusal import Refusal
+from hromada.kernel.unsaved import others_are_quicker, unsaved
 
 
 @transaction.atomic
@@ -159,8 +160,9 @@ def _inserted(model: type[models.Model], values: dict[str, Any], coming: Coming)
         row.validate_unique()
         row.validate_constraints()
     except ValidationError as error:
-        raise Refusal("invalid", " ".join(error.messages)) from error
-    row.save_base(raw=True, force_insert=True)
+        raise unsaved(error) from error
+    with others_are_quicker():
+        row.save_base(raw=True, force_insert=True)
     return row
 
 

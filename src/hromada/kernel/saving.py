@@ -16,6 +16,7 @@ from hromada.kernel.editing import Edited
 from hromada.kernel.forms import mark_texts
 from hromada.kernel.relations import give_others
 from hromada.kernel.saying import Choice, base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.unsaved import done
 
 
 class EditingForm(Protocol):
@@ -55,7 +56,9 @@ def attempt(
     if not sent.is_valid():
         return Attempt(_marked(sent, found), request.POST.get("base", ""), status=422)
     values = with_theirs(found, sent.values(), chosen_theirs(request.POST))
-    edited = act(values, base_sent(request.POST))
+    edited = done(cast(BaseForm, sent), lambda: act(values, base_sent(request.POST)))
+    if edited is None:
+        return Attempt(_marked(sent, found), request.POST.get("base", ""), status=422)
     if edited.clashes:
         # The person's own words stay in the form, with what others changed elsewhere; beside them the other's.
         shown = _copy(edited.thing)

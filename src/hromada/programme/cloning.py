@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.db import models as django_models
 from django.utils.translation import ngettext
 
+from hromada.kernel.unsaved import others_are_quicker
 from hromada.programme.models import (
     Answer,
     Appearance,
@@ -71,7 +72,7 @@ def clone(last: Edition, *, slug: str, starts_on: date) -> Edition:
 def _edition(last: Edition, slug: str, starts_on: date) -> Edition:
     """Languages, place and face stay; motto, patron and what is told of the last one are for the new one to find."""
     length: timedelta = last.ends_on - last.starts_on
-    return Edition.objects.create(
+    edition = Edition(
         slug=slug,
         number=last.number + 1 if last.number is not None else None,
         name=last.name,
@@ -89,6 +90,9 @@ def _edition(last: Edition, slug: str, starts_on: date) -> Edition:
         picture_credit=last.picture_credit,
         cloned_from=last,
     )
+    with others_are_quicker():
+        edition.save()
+    return edition
 
 
 def fresh(row: Row, **changes: object) -> Row:

@@ -14,6 +14,7 @@ from hromada.kernel import presence
 from hromada.kernel.audit import last_of
 from hromada.kernel.editing import Edited
 from hromada.kernel.saying import base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.unsaved import done
 from hromada.library import actions
 from hromada.library.forms.documents import DocumentForm
 from hromada.library.models import Document
@@ -30,10 +31,9 @@ def documents(request: DeskRequest, desk: Desk) -> HttpResponse:
 @needs(Right.EDIT)
 def new_document(request: DeskRequest, desk: Desk) -> HttpResponse:
     form = _form(request, desk, Document(edition=desk.edition))
-    if request.method != "POST" or not form.is_valid():
+    if done(form, lambda: actions.create_document(desk.edition, form.values(), by=desk.person)) is None:
         status = 422 if form.is_bound else 200
         return render(request, "library/office/document_new.html", {"form": form}, status=status)
-    actions.create_document(desk.edition, form.values(), by=desk.person)
     messages.success(request, _("Added. The public does not see it yet."))
     return redirect("library:office_documents", desk.edition.slug)
 

@@ -19,6 +19,7 @@ from hromada.kernel.audit import last_of
 from hromada.kernel.editing import Edited
 from hromada.kernel.localised import Localised
 from hromada.kernel.saying import base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.unsaved import done
 from hromada.library import actions
 from hromada.library.access import Newsroom, in_the_newsroom
 from hromada.library.forms.news import NewsForm, PublishForm
@@ -48,11 +49,11 @@ def preview(request: PersonRequest, room: Newsroom, item: str) -> HttpResponse:
 @in_the_newsroom(Right.EDIT)
 def new_item(request: PersonRequest, room: Newsroom) -> HttpResponse:
     form = _form(request, room, News(published_by=_usual_publisher(room)))
-    if request.method != "POST" or not form.is_valid():
+    within = {"editions": [room.edition]} if room.edition else {}
+    made = done(form, lambda: actions.create_news({**within, **form.values()}, by=room.person))
+    if made is None:
         context = {"room": room, "form": form}
         return render(request, "library/office/news_new.html", context, status=422 if form.is_bound else 200)
-    values = form.values()
-    made = actions.create_news({"editions": [room.edition], **values} if room.edition else values, by=room.person)
     messages.success(request, _("Kept as a draft."))
     return redirect(room.address("news_item", made.slug))
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hromada.accounts.access import PersonRequest, for_administrators
 from hromada.kernel import presence
 from hromada.kernel.saving import attempt
+from hromada.kernel.unsaved import done
 from hromada.network import actions, queries
 from hromada.network.forms.organisations import OrganisationFilter, OrganisationForm, countries_by_name
 from hromada.network.models import Organisation, Partnership
@@ -33,10 +34,10 @@ def organisations(request: PersonRequest) -> HttpResponse:
 @for_administrators
 def new_organisation(request: PersonRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
-    if not form.is_valid():
+    made = done(form, lambda: actions.create_organisation(form.values(), by=request.user))
+    if made is None:
         status = 422 if form.is_bound else 200
         return render(request, "network/office/organisation_new.html", {"form": form}, status=status)
-    made = actions.create_organisation(form.values(), by=request.user)
     messages.success(request, _("“%(name)s” is in the network now.") % {"name": made})
     return redirect("network:office_organisations")
 

@@ -15,6 +15,7 @@ from hromada.accounts.access import PersonRequest, for_administrators
 from hromada.kernel import presence
 from hromada.kernel.saving import attempt
 from hromada.kernel.saying import chosen_theirs
+from hromada.kernel.unsaved import done
 from hromada.network import actions, queries
 from hromada.network.forms.partnerships import PartnershipFilter, PartnershipForm
 from hromada.network.models import Partnership
@@ -39,10 +40,10 @@ def new_partnership(request: PersonRequest) -> HttpResponse:
         form = PartnershipForm.rearranged(request.POST, Partnership(), step)
         return render(request, "network/office/partnership_new.html", {"form": form})
     form = PartnershipForm(request.POST or None)
-    if not form.is_valid():
+    made = done(form, lambda: actions.create_partnership(form.values(), by=request.user))
+    if made is None:
         status = 422 if form.is_bound else 200
         return render(request, "network/office/partnership_new.html", {"form": form}, status=status)
-    made = actions.create_partnership(form.values(), by=request.user)
     messages.success(request, _("“%(name)s” is in the network now.") % {"name": made})
     return redirect("network:office_partnerships")
 

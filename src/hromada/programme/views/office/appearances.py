@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hromada.accounts.models import Person
+from hromada.kernel.unsaved import done
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.forms.pieces import AppearanceForm, ReplacementForm, as_last_announced
@@ -37,9 +38,12 @@ def new_appearance(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
         initial=as_last_announced(person, desk.appearances),
     )
     context = {"session": session, "heading": _("Add a person"), **_picking(request, desk, person)}
-    if not form.is_valid():
+    made = done(
+        form,
+        lambda: actions.add_appearance(session, person or form.cleaned_data["name"], form.values(), by=desk.person),
+    )
+    if made is None:
         return _asked(request, form, context)
-    made = actions.add_appearance(session, person or form.cleaned_data["name"], form.values(), by=desk.person)
     messages.success(request, _("%(name)s is on the programme, to be confirmed.") % {"name": made.person})
     return _back(desk, session)
 
@@ -58,13 +62,14 @@ def replace_appearance(request: DeskRequest, desk: Desk, key: str, appearance: i
     )
     heading = _("Who takes the place of %(name)s?") % {"name": leaving.person}
     context = {"session": session, "heading": heading, **_picking(request, desk, person)}
-    if not form.is_valid():
-        return _asked(request, form, context)
-    new = person or form.cleaned_data["name"]
-    successor = actions.replace_appearance(leaving, new, form.values(), by=desk.person).person
-    messages.success(
-        request, _("%(successor)s takes the place of %(name)s.") % {"successor": successor, "name": leaving.person}
+    taken = done(
+        form,
+        lambda: actions.replace_appearance(leaving, person or form.cleaned_data["name"], form.values(), by=desk.person),
     )
+    if taken is None:
+        return _asked(request, form, context)
+    names = {"successor": taken.person, "name": leaving.person}
+    messages.success(request, _("%(successor)s takes the place of %(name)s.") % names)
     return _back(desk, session)
 
 

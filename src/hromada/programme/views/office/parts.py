@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from hromada.kernel.saving import attempt
+from hromada.kernel.unsaved import done
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.forms.parts import EditionBodyForm, PartForm, RoomForm, TopicForm, VenueForm
@@ -67,10 +68,9 @@ def new_part(request: DeskRequest, desk: Desk, parts: str) -> HttpResponse:
     part = sort_of.model(edition=desk.edition)
     is_sent = request.method == "POST"
     form = sort_of.form(request.POST if is_sent else None, instance=part, edition=desk.edition)
-    if not form.is_valid():
+    if done(form, lambda: actions.add_part(part, by=desk.person)) is None:
         context = {"form": form, "heading": sort_of.new, "parts": parts, "back": sort_of.page}
         return render(request, "programme/office/part.html", context, status=422 if is_sent else 200)
-    actions.add_part(part, by=desk.person)
     messages.success(request, _("Added."))
     return redirect(sort_of.page, desk.edition.slug)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from hromada.accounts.models import Person
 from hromada.kernel.filtering import chips
 from hromada.kernel.saving import attempt
+from hromada.kernel.unsaved import done
 from hromada.programme import actions, labels
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.asking import asked_of
@@ -49,9 +50,9 @@ def new_person(request: DeskRequest, desk: Desk) -> HttpResponse:
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     blank = Person(language=desk.edition.languages[0])
     form = PersonForm(data, files, instance=blank, edition=desk.edition)
-    if not form.is_valid():
+    made = done(form, lambda: actions.create_person(desk.edition, form.values(), by=desk.person))
+    if made is None:
         return render(request, "programme/office/person_new.html", {"form": form}, status=422 if form.is_bound else 200)
-    made = actions.create_person(desk.edition, form.values(), by=desk.person)
     messages.success(request, _("%(name)s can be put on the programme now.") % {"name": made})
     return redirect("programme:office_person", desk.edition.slug, made.pk)
 

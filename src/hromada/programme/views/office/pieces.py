@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from hromada.kernel.saving import attempt
+from hromada.kernel.unsaved import done
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.forms.pieces import AppearanceForm, BodyForm, MaterialForm, PieceForm
@@ -46,10 +47,9 @@ def new_piece(request: DeskRequest, desk: Desk, key: str, sort: str) -> HttpResp
         return redirect("programme:office_appearance_new", desk.edition.slug, key)
     piece = sort_of.model(session=session)
     form = sort_of.form(request.POST or None, instance=piece, edition=desk.edition)
-    if not form.is_valid():
+    if done(form, lambda: actions.add_piece(piece, by=desk.person)) is None:
         context = {"session": session, "form": form, "heading": sort_of.new, "sort": sort}
         return render(request, "programme/office/piece.html", context, status=422 if form.is_bound else 200)
-    actions.add_piece(piece, by=desk.person)
     messages.success(request, _("Added."))
     return _back(desk, session, sort)
 

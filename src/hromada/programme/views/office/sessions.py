@@ -16,8 +16,10 @@ from hromada.kernel.audit import last_of, name_of
 from hromada.kernel.editing import Edited
 from hromada.kernel.forms import mark_texts
 from hromada.kernel.saying import base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.unsaved import done
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
+from hromada.programme.actions.moving import Moved
 from hromada.programme.branches import Branch, branch_of
 from hromada.programme.forms.sessions import SessionForm
 from hromada.programme.models import Appearance, Session
@@ -33,13 +35,12 @@ def session(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, desk, found, _form(desk, branch, found), branch=branch)
     form = SessionForm(request.POST, instance=_copy(found), desk=desk, parents=branch.parents)
-    if not form.is_valid():
+    moved = done(form, lambda: _saved(request, desk, found, form))
+    if moved is None:
         return _page(request, desk, found, form, branch=branch, status=422, base=request.POST.get("base"))
-    values = with_theirs(found, form.values(), chosen_theirs(request.POST))
-    base = base_sent(request.POST)
-    moved = actions.edit_with_held(found, values, by=desk.person, base=base, takes_held=form.cleaned_data["held"])
     edited = moved.edited
     if edited.clashes:
+        values = with_theirs(found, form.values(), chosen_theirs(request.POST))
         return _clash(request, desk, branch, edited, values)
     tell_what_was_saved(request, edited)
     if moved.along:
@@ -58,9 +59,9 @@ def new_session(request: DeskRequest, desk: Desk) -> HttpResponse:
         form = SessionForm(instance=blank, desk=desk, parents=branch.parents, initial=begin)
         return render(request, "programme/office/session_new.html", {"form": form})
     form = SessionForm(request.POST, instance=blank, desk=desk, parents=branch.parents)
-    if not form.is_valid():
+    made = done(form, lambda: actions.create_session(desk.edition, form.values(), by=desk.person))
+    if made is None:
         return render(request, "programme/office/session_new.html", {"form": form}, status=422)
-    made = actions.create_session(desk.edition, form.values(), by=desk.person)
     messages.success(request, _("“%(session)s” is on the programme.") % {"session": made})
     return redirect("programme:office_session", desk.edition.slug, made.key)
 
@@ -89,6 +90,12 @@ def delete_session(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
 def beside_at(desk: Desk, thing: Model) -> str:
     """Where the page asks who else has the thing open."""
     return reverse("programme:office_beside", args=[desk.edition.slug, name_of(thing)])
+
+
+def _saved(request: DeskRequest, desk: Desk, found: Session, form: SessionForm) -> Moved:
+    values = with_theirs(found, form.values(), chosen_theirs(request.POST))
+    base, takes_held = base_sent(request.POST), form.cleaned_data["held"]
+    return actions.edit_with_held(found, values, by=desk.person, base=base, takes_held=takes_held)
 
 
 def _copy(found: Session) -> Session:

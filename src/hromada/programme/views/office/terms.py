@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from hromada.kernel.audit import last_of
 from hromada.kernel.saying import base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
+from hromada.kernel.unsaved import done
 from hromada.programme import actions, labels
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.forms.texts import TermForm
@@ -22,8 +23,7 @@ from hromada.programme.models import Term
 def terms(request: DeskRequest, desk: Desk) -> HttpResponse:
     """All of them, and at the head a form for one more."""
     form = TermForm(request.POST or None, instance=Term(), edition=desk.edition)
-    if form.is_valid():
-        actions.add_term(Term(**form.values()), by=desk.person, within=desk.edition)
+    if done(form, lambda: actions.add_term(Term(**form.values()), by=desk.person, within=desk.edition)):
         messages.success(request, _("Added."))
         return redirect("programme:office_terms", desk.edition.slug)
     languages = {code: labels.language(code) for code in desk.edition.languages}
