@@ -158,9 +158,11 @@ def test_a_co_organiser_sees_their_branch_and_nothing_of_the_rest(edition):
 def test_who_only_reads_is_led_to_what_they_may_see(edition):
     SessionFactory(edition=edition, title=Localised(WHOLE))
 
-    found = links(at_the_desk(edition, Role.Kind.READER), edition)
+    client = at_the_desk(edition, Role.Kind.READER)
+    found = links(client, edition)
 
-    assert found == [f"/en/office/{edition.slug}/preview/programme/"]
+    assert found == [f"/en/office/{edition.slug}/sessions/{edition.sessions.get().key}/"]
+    assert client.get(found[0]).status_code == 200
 
 
 @pytest.mark.parametrize("sessions", [1, 3])

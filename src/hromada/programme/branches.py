@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from hromada.programme.access import Desk
 from hromada.programme.models import Session
+from hromada.programme.models.session import SessionQuerySet
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,19 @@ def branch_of(desk: Desk, session: Session | None) -> Branch:
     by_pk = {row.pk: row for row in rows}
     if session is None:
         return Branch((), rows)
-    above = list(_upwards(session.parent_id, by_pk))[::-1]
+    over = list(_upwards(session.parent_id, by_pk))[::-1]
     if not desk.may_edit and session.parent_id not in by_pk:
-        return Branch(above, None)
+        return Branch(over, None)
     below = _below(session, rows)
-    return Branch(above, [row for row in rows if row.pk not in below])
+    return Branch(over, [row for row in rows if row.pk not in below])
+
+
+def above(visible: SessionQuerySet, session: Session) -> list[Session]:
+    """What it is part of, from the top down, as far as that is among the visible."""
+    if session.parent_id is None:
+        return []
+    by_pk = {row.pk: row for row in visible.only("key", "title", "parent", "edition")}
+    return list(_upwards(session.parent_id, by_pk))[::-1]
 
 
 def _upwards(pk: int | None, by_pk: dict[int, Session]) -> Iterator[Session]:

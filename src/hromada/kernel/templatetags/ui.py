@@ -27,6 +27,7 @@ from hromada.kernel.audit import name_of
 from hromada.kernel.colour import tones
 from hromada.kernel.csp import allow_style
 from hromada.kernel.localised import Localised
+from hromada.kernel.reading import is_only_read, said
 from hromada.kernel.storage import address_of, sheet
 from hromada.kernel.uploads.ladder import FORMATS, beside, is_kept_in_steps, widths_up_to
 
@@ -197,6 +198,8 @@ def picture_address(path: str) -> str:
 @register.inclusion_tag("kernel/components/field.html")
 def field(bound: BoundField, label: object = "") -> dict[str, Any]:
     """A field of a form with its label, hint and error, as KERN sets them."""
+    if is_only_read(bound.form):
+        return _read(bound, label)
     is_select = isinstance(bound.field.widget, forms.Select)
     described = _describing(bound)
     attributes: dict[str, str | bool] = {"class": "kern-form-input__select" if is_select else "kern-form-input__input"}
@@ -213,15 +216,23 @@ def field(bound: BoundField, label: object = "") -> dict[str, Any]:
 @register.inclusion_tag("kernel/components/choices.html")
 def choices(bound: BoundField, label: object = "") -> dict[str, Any]:
     """A few answers to one question, all in sight: radio buttons, or boxes where several may be ticked."""
+    if is_only_read(bound.form):
+        return _read(bound, label)
     return {"field": bound, "label": label or bound.label, "described": " ".join(_describing(bound))}
 
 
 @register.inclusion_tag("kernel/components/checkbox.html")
 def checkbox(bound: BoundField, label: object = "") -> dict[str, Any]:
     """A single box to tick, its label beside it."""
+    if is_only_read(bound.form):
+        return _read(bound, label)
     described = " ".join(_describing(bound))
     widget = bound.as_widget(attrs={"aria-describedby": described} if described else {})
     return {"field": bound, "label": label or bound.label, "widget": widget}
+
+
+def _read(bound: BoundField, label: object) -> dict[str, Any]:
+    return {"is_only_read": True, "label": label or bound.label, "said": said(bound)}
 
 
 def _describing(bound: BoundField) -> list[str]:
@@ -241,11 +252,13 @@ def localised_field(bound: BoundField, label: object = "") -> dict[str, Any]:
         "field": bound,
         "label": label or bound.label,
         "described": " ".join(_describing(bound)),
+        "is_only_read": is_only_read(bound.form),
         "texts": [
             {
                 "id": f"{bound.auto_id}_{code}",
                 "code": code,
                 "language": language_name(code),
+                "text": text,
                 "is_missing": any(written) and not text,
                 "standing": standings.get(code) if text and text == stored.get(code) else None,
                 "widget": one.render(

@@ -127,10 +127,8 @@ def _section(desk: Desk, band: Band, missing: list[Missing]) -> Section:
 
 
 def _address(desk: Desk, one: Missing) -> str:
-    """Where it is mended by who may mend it; who may only read, looks at what the public would see."""
+    """Where it is mended by who may mend it, and read by who may only read."""
     slug = desk.edition.slug
     if one.what in (What.MISLEADING, What.UNPUBLISHED) or not one.session:
         return reverse("programme:office_publishing", args=[slug])
-    if desk.may(Right.CONTRIBUTE):
-        return reverse("programme:office_session", args=[slug, one.session])
-    return reverse("programme:preview_programme", args=[slug])
+    return reverse("programme:office_session", args=[slug, one.session])

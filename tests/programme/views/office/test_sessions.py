@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from tests.factories import (
     AppearanceFactory,
     EditionFactory,
+    MaterialFactory,
     RoomFactory,
     SessionFactory,
     TopicFactory,
@@ -16,7 +18,7 @@ from tests.programme.views.office.desks import at_the_desk, co_organising, fille
 
 from hromada.kernel.audit import history_of, last_of
 from hromada.kernel.localised import Localised
-from hromada.programme.models import Appearance, Session
+from hromada.programme.models import Appearance, Role, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -247,3 +249,64 @@ def test_the_page_asks_as_often_for_few_as_for_many(forum, count, django_assert_
 
     with django_assert_num_queries(21):
         assert client.get(page(forum)).status_code == 200
+
+
+def test_who_only_reads_finds_all_of_it_and_nothing_to_fill_in(forum):
+    edition = forum.edition
+    hall = RoomFactory(edition=edition, name=Localised({"de": "Saal", "en": "Hall"}))
+    topic = TopicFactory(edition=edition, name=Localised({"en": "Climate"}))
+    workshop = SessionFactory(
+        edition=edition,
+        key="workshop",
+        parent=forum,
+        room=hall,
+        title=Localised({"de": "Netze", "uk": "Мережі"}),
+        abstract=Localised({"de": "Erste Zeile\nzweite <b>Zeile</b>"}),
+        floor=["de"],
+        capacity_on_site=40,
+        sign_up=True,
+    )
+    workshop.topics.add(topic)
+    speaker = AppearanceFactory(session=workshop, person__name=Localised({"en": "Ada Lindenbach"}))
+    MaterialFactory(session=workshop, title=Localised({"en": "Slides"}))
+    reader = at_the_desk(edition, Role.Kind.READER)
+
+    shown = reader.get(page(workshop)).content.decode()
+    main = shown[shown.index("<main") : shown.index("</main>")]
+
+    read = dict(re.findall(r'read__label">(.*?)</p><p class="read__said">(.*?)</p>', main))
+    assert read == {
+        "Kind": "Workshop", "Part of": "Wasser", "Day": "14 May 2030", "From": "10:00", "Until": "11:00",
+        "Last day, if it is another": "–", "Room": "Hall", "Venue": "–", "Format": "On site",
+        "Access": "For registered participants", "Announced although by invitation": "no", "Topics": "Climate",
+        "Languages spoken": "German", "Languages interpreted into": "–", "Places on site": "40",
+        "Places online": "–", "With sign-up": "yes",
+    }  # fmt: skip
+    texts = re.findall(r'read__language">(\w+).*?read__said" lang="(\w+)">(.*?)</div>', main, re.DOTALL)
+    assert texts[:5] == [
+        ("Deutsch", "de", "Netze"),
+        ("Українська", "uk", "Мережі"),
+        ("English", "en", "–"),
+        ("Deutsch", "de", "Erste Zeile<br>zweite &lt;b&gt;Zeile&lt;/b&gt;"),
+        ("Українська", "uk", "–"),
+    ]
+    assert re.findall(r"Ada Lindenbach|Slides|programme.session(?::|%3A)\d+", main) == [
+        f"programme.session%3A{workshop.pk}",
+        "Ada Lindenbach",
+        "Slides",
+    ]
+    assert re.findall(r"<(?:input|select|textarea|button|form)[ >]", main) == []
+    assert re.findall(r'href="([^"]*people/[^"]*)"', main) == [f"/en/office/auental/people/{speaker.person_id}/"]
+    assert reader.post(page(workshop), {"title_de": "Anders"}).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_to_read_it_costs_the_same_for_one_and_three(forum, count, django_assert_num_queries):
+    for _number in range(count):
+        AppearanceFactory(session=SessionFactory(edition=forum.edition, parent=forum))
+        AppearanceFactory(session=forum)
+        MaterialFactory(session=forum)
+    reader = at_the_desk(forum.edition, Role.Kind.READER)
+
+    with django_assert_num_queries(19):
+        reader.get(page(forum))

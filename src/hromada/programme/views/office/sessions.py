@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +16,13 @@ from django.views.decorators.http import require_POST
 from hromada.kernel.audit import last_of, name_of
 from hromada.kernel.editing import Edited
 from hromada.kernel.forms import mark_texts
+from hromada.kernel.reading import to_be_read
 from hromada.kernel.saying import base_sent, choices_of, chosen_theirs, tell_what_was_saved, with_theirs
 from hromada.kernel.unsaved import done
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.actions.moving import Moved
-from hromada.programme.branches import Branch, branch_of
+from hromada.programme.branches import Branch, above, branch_of
 from hromada.programme.forms.sessions import SessionForm
 from hromada.programme.models import Appearance, Session
 from hromada.programme.planning import read_at
@@ -28,8 +30,11 @@ from hromada.programme.presentation.office import sayings
 from hromada.programme.presentation.office.findings import told
 
 
-@needs(Right.CONTRIBUTE)
+@needs(Right.ENTER)
 def session(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
+    """To be changed by who contributes, to be read by others."""
+    if not desk.may(Right.CONTRIBUTE):
+        return _to_be_read(request, desk, key)
     found = get_object_or_404(desk.editable_sessions, key=key)
     branch = branch_of(desk, found)
     if request.method != "POST":
@@ -46,6 +51,22 @@ def session(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
     if moved.along:
         messages.info(request, sayings.came_along(len(moved.along)))
     return redirect("programme:office_session", desk.edition.slug, key)
+
+
+def _to_be_read(request: DeskRequest, desk: Desk, key: str) -> HttpResponse:
+    if request.method == "POST":
+        raise Http404
+    found = get_object_or_404(desk.sessions.select_related("parent"), key=key)
+    form = SessionForm(instance=found, desk=desk, parents=[found.parent] if found.parent else [])
+    mark_texts(form, found)
+    context = {
+        "session": found,
+        "form": to_be_read(form),
+        "steps": _steps(desk, above(desk.sessions, found)),
+        "findings": [one for one in told(read_at(desk)) if found.key in one.finding.sessions],
+        **pieces_of(found),
+    }
+    return render(request, "programme/office/session_read.html", context)
 
 
 @needs(Right.CONTRIBUTE)
@@ -139,7 +160,7 @@ def _page(
         "form": form,
         "base": base if base is not None else last_of(found),
         "beside_at": beside_at(desk, found),
-        "steps": _steps(desk, branch),
+        "steps": _steps(desk, branch.above),
         "findings": [one for one in told(planned) if found.key in one.finding.sessions],
         "held": len(planned.held_by(planned.by_pk[found.pk])),
         **pieces_of(found),
@@ -148,12 +169,10 @@ def _page(
     return render(request, "programme/office/session.html", context, status=status)
 
 
-def _steps(desk: Desk, branch: Branch) -> list[tuple[object, str]]:
+def _steps(desk: Desk, above: Sequence[Session]) -> list[tuple[object, str]]:
     """What it is part of, from the top down."""
-    above = [
-        (one.title, reverse("programme:office_session", args=[desk.edition.slug, one.key])) for one in branch.above
-    ]
-    return [(desk.edition.name, reverse("office:overview", args=[desk.edition.slug])), *above]
+    steps = [(one.title, reverse("programme:office_session", args=[desk.edition.slug, one.key])) for one in above]
+    return [(desk.edition.name, reverse("office:overview", args=[desk.edition.slug])), *steps]
 
 
 def pieces_of(found: Session) -> dict[str, Any]:
