@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -10,6 +12,7 @@ from django.utils.translation import override
 from tests.factories import PersonFactory
 from tests.network.builders import KYJIW, LEIPZIG, partnership_row
 
+from hromada.kernel.models import AuditEntry
 from hromada.network.models import NetworkUpload, Organisation, Partnership
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +50,9 @@ def test_what_would_change_is_shown_before_anything_is_written(administrator, fi
     assert "municipalities.csv: 2 rows: 2 new, 0 changed" in looked_at.content.decode()
     assert "Write this" in looked_at.content.decode()
     assert "Everything was written." in written.content.decode()
+    assert (
+        f'/office/history/?batch={quote(AuditEntry.objects.latest("pk").batch, safe="")}"' in written.content.decode()
+    )
     assert (before, Organisation.objects.count(), Partnership.objects.count()) == (0, 2, 1)
     assert not NetworkUpload.objects.exists()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -67,6 +69,19 @@ def test_it_is_read_on_trial_and_written_when_it_was_looked_at(edition, organise
     assert "Nachher" in shown
     assert (on_trial, edition.sessions.get().title["de"]) == ("Vorher", "Nachher")
     assert (run.state, run.done, bytes(run.content)) == (State.WRITTEN, 100, b"")
+
+
+def test_what_was_written_is_taken_back_from_the_page_of_the_run(edition, organiser):
+    run = send(organiser, edition, workbook_with_another_title(edition))
+    tasks.do_import.call(run.pk)
+    organiser.post(address("office_import_write", edition, run.pk))
+    tasks.do_import.call(run.pk)
+
+    shown = organiser.get(address("office_import", edition, run.pk)).content.decode()
+    changes = organiser.get(unescape(re.search(r'href="([^"]*batch=[^"]*)"', shown)[1])).content.decode()
+    organiser.post(re.search(r'action="([^"]*take-back/all/)"', changes)[1])
+
+    assert edition.sessions.get().title["de"] == "Vorher"
 
 
 def test_a_faulty_workbook_is_refused_with_its_cells_and_a_marked_copy(edition, organiser):
