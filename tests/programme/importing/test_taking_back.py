@@ -119,6 +119,8 @@ def test_the_page_of_a_run_leads_to_its_changes_and_they_are_taken_back_there():
     assert f"?batch={summary.batch.replace(':', '%3A')}" in page
     assert "Take all of it back" in changes.content.decode()
     assert "changes are taken back." in answer.content.decode()
+    again = organiser.post(f"/en/office/auental/history/{summary.pk}/take-back/all/", follow=True)
+    assert "Nothing was changed." in again.content.decode()
     assert list(edition.sessions.all()) == []
 
 

@@ -87,7 +87,10 @@ def show(request: HttpRequest, archive: Archive) -> HttpResponse:
         "called": next((entry.called for entry in shown if entry.thing == asked["thing"]), ""),
         "people": people,
         "kinds": kinds,
-        "may_take_all_back": bool(asked["batch"]) and any(line.standing.may_take_back for line in lines),
+        # Of a long batch this page alone does not tell.
+        "may_take_all_back": asked["batch"]
+        and archive.explains
+        and (page.paginator.num_pages > 1 or any(line.standing.may_take_back for line in lines)),
     }
     return render(request, "kernel/office/history.html", context)
 
@@ -143,6 +146,8 @@ def _tell(request: HttpRequest, outcome: Outcome) -> None:
     if outcome.taken:
         taken = ngettext("%(number)d change is taken back.", "%(number)d changes are taken back.", outcome.taken)
         messages.success(request, taken % {"number": outcome.taken})
+    if not (outcome.taken or outcome.kept):
+        messages.info(request, _("Nothing was changed."))
     if not outcome.kept:
         return
     named = [f"{called}: {reason}" for called, reason in outcome.kept[:_NAMED_AT_MOST]]
