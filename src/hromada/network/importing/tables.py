@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -14,6 +15,16 @@ from django.utils.translation import ngettext
 # Tabs and line ends may stand in a quoted cell; they become a space.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
+_LINE_END = re.compile(r"[\r\n]")
+
+MOST_ROWS = 100_000
+"""All municipalities of Europe."""
+
+_MOST_LINES = 1_048_576
+"""Of a spreadsheet, blank ones among them."""
+
+_LONGEST_HEADER = 10_000
+"""Signs. A line of sixteen million commas would be as many columns."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +95,8 @@ def read_table(source: Source, columns: Columns) -> Table:
 
 
 def _table(text: str, columns: Columns) -> Table:
+    if len(text) > _LONGEST_HEADER and _LINE_END.search(text, 0, _LONGEST_HEADER) is None:
+        return Table(problem=Problem(_("The line with the names of the columns is far too long to be meant."), 1))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     begins = 1
@@ -93,6 +106,9 @@ def _table(text: str, columns: Columns) -> Table:
             return Table(problem=Problem(fault, 1))
         begins = reader.line_num + 1
         for cells in reader:
+            if len(rows) == MOST_ROWS or begins > _MOST_LINES:
+                too_many = _("The file has more than %(limit)d rows; no network needs as many.")
+                return Table(problem=Problem(too_many % {"limit": MOST_ROWS}, begins))
             if any(cell.strip() for cell in cells):
                 rows.append(_row(begins, header, cells))
             begins = reader.line_num + 1
@@ -114,7 +130,7 @@ def _fault_of_header(header: list[str], columns: Columns) -> str:
         return _("The file is empty.")
     if len(header) == 1 and ";" in header[0]:
         return _("The columns are separated by semicolons. Please save the file with commas.")
-    twice = sorted({name for name in header if header.count(name) > 1})
+    twice = sorted(name for name, count in Counter(header).items() if count > 1)
     missing = [name for name in columns.required if name not in header]
     unknown = [name for name in header if name not in (*columns.required, *columns.optional)]
     faults = []
@@ -140,10 +156,11 @@ def _row(line: int, header: list[str], cells: list[str]) -> Row:
             "wanted": len(header),
         }
         return Row(line, fault=fault)
-    for name, cell in zip(header, cells, strict=True):
-        if _UNWRITABLE.search(cell):
-            return Row(line, fault=_("There is a control character in the column %(name)s.") % {"name": name})
-    return Row(line, {name: _SPACE.sub(" ", cell).strip() for name, cell in zip(header, cells, strict=True)})
+    # All cells at once: a file may have millions, and hardly one of them has such a sign.
+    if _UNWRITABLE.search("".join(cells)):
+        name = next(name for name, cell in zip(header, cells, strict=True) if _UNWRITABLE.search(cell))
+        return Row(line, fault=_("There is a control character in the column %(name)s.") % {"name": name})
+    return Row(line, {name: " ".join(cell.split()) for name, cell in zip(header, cells, strict=True)})
 
 
 def shown(text: str) -> str:
