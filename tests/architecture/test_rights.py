@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
@@ -67,6 +68,7 @@ def samples(edition, settings, tmp_path) -> dict[str, Any]:
     sent = AnswerFactory(edition=edition, person=speaker.person, portrait="answers/sent/320.webp")
     private.save(sent.portrait.name, ContentFile(b"RIFF"))
     PersonalLink.objects.create(edition=edition, person=speaker.person, address=speaker.person.email)
+    Authenticator.objects.create(user=speaker.person, type=Authenticator.Type.TOTP, data={})
     return {
         "slug": edition.slug,
         "key": workshop.key,

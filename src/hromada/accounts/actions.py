@@ -68,11 +68,11 @@ def tell_of_second_factor(person: Person, change: str, *, host: str, by: Person)
 
 
 @transaction.atomic
-def forget_second_factors(person: Person, *, by: Person | None) -> bool:
+def forget_second_factors(person: Person, *, by: Person | None, host: str = "") -> bool:
     """For who has lost them all; from now on a code by e-mail is enough again. False if there were none."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     forgotten, _each = Authenticator.objects.filter(user=person).delete()
     if forgotten:
         record(person, "second_factors_forgotten", by=by)
-        tasks.tell_of_change.enqueue(person.pk, "second_factors_forgotten", "")
+        tasks.tell_of_change.enqueue(person.pk, "second_factors_forgotten", host)
     return bool(forgotten)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from allauth.mfa.models import Authenticator
@@ -18,6 +19,15 @@ class SecondFactors:
     @property
     def is_there(self) -> bool:
         return bool(self.passkeys or self.app)
+
+    def __bool__(self) -> bool:
+        """Anything that could be forgotten."""
+        return self.is_there or bool(self.recovery_codes_left)
+
+
+def with_second_factor(people: Iterable[Person]) -> set[int]:
+    """The numbers of those who have one."""
+    return set(Authenticator.objects.filter(user__in=list(people)).values_list("user_id", flat=True))
 
 
 def second_factors_of(person: Person) -> SecondFactors:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.urls import reverse
 from django.utils.translation import override
-from tests.factories import EditionFactory, PersonFactory, RoleFactory, SessionFactory
+from tests.factories import AppearanceFactory, EditionFactory, PersonFactory, RoleFactory, SessionFactory
 from tests.programme.views.office.desks import at_the_desk
 
 from hromada.accounts.models import Person
+from hromada.kernel.audit import name_of
 from hromada.kernel.localised import Localised
+from hromada.kernel.models import AuditEntry
+from hromada.kernel.worker import Worker
 from hromada.programme import tasks
 from hromada.programme.models import CoOrganiser, Edition, Role
 
@@ -134,3 +138,54 @@ def test_the_list_costs_the_same_for_many_as_for_few(edition, organiser, count, 
 
     with django_assert_num_queries(7):
         organiser.get(address("office_team", edition))
+
+
+@pytest.fixture
+def locked_out(edition) -> Person:
+    """An editor who has lost the phone that holds the app."""
+    person = RoleFactory(edition=edition, person__email="mara@hromada.example", person__language="de").person
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    Authenticator.objects.create(user=person, type=Authenticator.Type.RECOVERY_CODES, data={"migrated_codes": ["1"]})
+    return person
+
+
+def test_an_administrator_forgets_a_second_factor_after_a_question_and_the_person_is_told(edition, locked_out):
+    administrator = at_the_desk(edition, Role.Kind.ORGANISER, is_superuser=True)
+    page = address("office_second_factor", edition, locked_out.pk) + "?from=team"
+    assert f'href="{page}"' in administrator.get(address("office_team", edition)).content.decode()
+
+    asked = administrator.get(page)
+    still_there = Authenticator.objects.count()
+    answer = administrator.post(page)
+    while Worker().work_once():
+        pass
+
+    assert (asked.status_code, still_there, Authenticator.objects.count()) == (200, 2, 0)
+    assert answer["Location"] == address("office_team", edition)
+    (letter,) = mail.outbox
+    assert (letter.to, "alle Passkeys" in letter.body, "testserver" in letter.body) == (
+        ["mara@hromada.example"],
+        True,
+        True,
+    )
+    entry = AuditEntry.objects.get(thing=name_of(locked_out), verb="second_factors_forgotten")
+    assert entry.by == administrator.person
+    assert administrator.get(page).status_code == 404
+
+
+def test_nobody_else_does_and_nobody_their_own(edition, locked_out):
+    AppearanceFactory(session__edition=edition, person=locked_out)
+    organiser = at_the_desk(edition, Role.Kind.ORGANISER)
+    administrator = at_the_desk(edition, Role.Kind.ORGANISER, is_superuser=True)
+    Authenticator.objects.create(user=administrator.person, type=Authenticator.Type.TOTP, data={})
+    pages = [address("office_team", edition), address("office_person", edition, locked_out.pk)]
+
+    offered = {
+        name: [client.get(page).content.decode().count("second-factor/") for page in pages]
+        for name, client in (("organiser", organiser), ("administrator", administrator))
+    }
+    theirs, own = (address("office_second_factor", edition, one.pk) for one in (locked_out, administrator.person))
+
+    assert offered == {"organiser": [0, 0], "administrator": [1, 1]}
+    assert [organiser.post(theirs).status_code, administrator.post(own).status_code] == [404, 404]
+    assert Authenticator.objects.count() == 3

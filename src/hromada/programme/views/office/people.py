@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from hromada.accounts.access import may_administer
 from hromada.accounts.models import Person
+from hromada.accounts.queries import with_second_factor
 from hromada.kernel.filtering import chips
 from hromada.kernel.saving import attempt
 from hromada.kernel.unsaved import done
@@ -65,6 +67,7 @@ def person(request: DeskRequest, desk: Desk, speaker: int) -> HttpResponse:
         "person": found,
         "appearances": announced(desk, found),
         "can_be_asked": bool(asked_of(desk, speaker)),
+        "can_be_reset": may_administer(desk.person) and found != desk.person and bool(with_second_factor([found])),
     }
     if not desk.may_edit:
         if request.method == "POST":

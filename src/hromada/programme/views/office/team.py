@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hromada.accounts.access import may_administer
 from hromada.accounts.actions import person_at
+from hromada.accounts.models import Person
+from hromada.accounts.queries import with_second_factor
 from hromada.programme import actions
 from hromada.programme.access import Desk, DeskRequest, Right, needs
 from hromada.programme.forms.team import InvitationForm, RoleForm
@@ -23,11 +26,14 @@ def team(request: DeskRequest, desk: Desk) -> HttpResponse:
     if is_sent and form.is_valid():
         _invite(request, desk, form)
         return redirect("programme:office_team", desk.edition.slug)
+    roles = list(desk.edition.roles.select_related("person").order_by("pk"))
+    co_organisers = CoOrganiser.objects.filter(session__edition=desk.edition).select_related("person", "session")
     context = {
         "form": form,
-        "roles": desk.edition.roles.select_related("person").order_by("pk"),
+        "roles": roles,
         "kinds": Role.Kind.choices,
-        "co_organisers": CoOrganiser.objects.filter(session__edition=desk.edition).select_related("person", "session"),
+        "co_organisers": co_organisers,
+        "can_be_reset": _can_be_reset(desk, [*(one.person for one in roles), *(one.person for one in co_organisers)]),
     }
     return render(request, "programme/office/team.html", context, status=422 if is_sent else 200)
 
@@ -60,6 +66,11 @@ def remove_co_organiser(request: DeskRequest, desk: Desk, co_organiser: int) -> 
     actions.remove_co_organiser(found, by=desk.person)
     messages.success(request, _("%(name)s no longer co-organises this session.") % {"name": found.person})
     return redirect("programme:office_team", desk.edition.slug)
+
+
+def _can_be_reset(desk: Desk, people: list[Person]) -> set[int]:
+    """Whose second factor the person at the desk may forget: administrators, that of others."""
+    return with_second_factor(people) - {desk.person.pk} if may_administer(desk.person) else set()
 
 
 def _invite(request: DeskRequest, desk: Desk, form: InvitationForm) -> None:
