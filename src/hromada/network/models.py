@@ -160,6 +160,14 @@ class Organisation(models.Model):
         return self.latitude is not None and self.longitude is not None
 
 
+ORGANISATION_FIELDS = tuple(
+    field.name
+    for field in Organisation._meta.local_concrete_fields
+    if field.editable and not field.primary_key and field.name != "slug"
+)
+"""What people and files say of an organisation. Its name in addresses is made from that once, and stays."""
+
+
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def with_partners(self) -> PartnershipQuerySet:
         """Whole partnerships: their partners in order, with one query for all."""

@@ -16,7 +16,7 @@ from hromada.kernel.forms import LocalisedFormField
 from hromada.network import rules
 from hromada.network.forms.public import LONGEST_QUERY
 from hromada.network.labels import COUNTRIES, country_name
-from hromada.network.models import LONGEST_NAME, Organisation
+from hromada.network.models import LONGEST_NAME, ORGANISATION_FIELDS, Organisation
 
 MOST_ALIASES = 50
 _GAPS: dict[str, Promise] = {
@@ -93,27 +93,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
 
     class Meta:
         model = Organisation
-        fields: ClassVar[list[str]] = [
-            "kind",
-            "name",
-            "official_name",
-            "aliases",
-            "country",
-            "region_iso",
-            "region",
-            "official_key",
-            "official_key_type",
-            "hromada_key",
-            "hromada_name",
-            "latitude",
-            "longitude",
-            "population",
-            "population_source",
-            "geonameid",
-            "name_source",
-            "key",
-            "note",
-        ]
+        fields = ORGANISATION_FIELDS
         widgets: ClassVar = {
             "note": forms.Textarea({"rows": 3}),
             "latitude": forms.NumberInput({"step": "any"}),

@@ -13,30 +13,9 @@ from hromada.kernel.editing import Facts as Said
 from hromada.kernel.editing import differences, facts_of
 from hromada.network import rules
 from hromada.network.importing.plan import Facts, Plan, Stored, TablePlan
-from hromada.network.models import Organisation, Partner, Partnership
+from hromada.network.models import ORGANISATION_FIELDS, Organisation, Partner, Partnership
 
 BATCH = 1000
-ORGANISATION_FIELDS = (
-    "key",
-    "kind",
-    "name",
-    "official_name",
-    "aliases",
-    "country",
-    "region_iso",
-    "region",
-    "official_key",
-    "official_key_type",
-    "hromada_key",
-    "hromada_name",
-    "latitude",
-    "longitude",
-    "population",
-    "population_source",
-    "geonameid",
-    "name_source",
-    "note",
-)
 PARTNERSHIP_FIELDS = ("key", "kind", "kind_name", "since", "status", "level", "source", "note")
 
 
