@@ -91,10 +91,11 @@ def all_styles(apps: str, folder: str) -> str:
 
 def write_styles() -> None:
     """One sheet for all pages, kept by browsers; what the programme carries in itself, read on the worst lines; and
-    what only the office needs, beside the first."""
+    what only the office needs, or who answers by a personal link, beside the first."""
     write_sheet(VENDOR / "hromada.css", ".*")
     write_sheet(VENDOR / "office.css", ".*", "styles/office")
     write_sheet(VENDOR / "programme.css", "kernel|programme")
+    write_sheet(VENDOR / "by_link.css", "programme", "styles/by_link")
 
 
 def write_sheet(sheet: Path, apps: str, folder: str = "styles") -> None:

@@ -10,6 +10,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 BUDGET = tomllib.loads((Path(__file__).resolve().parents[1] / "budget.toml").read_text("utf-8"))
 
 OFFICE = "vendor/office.css"
+BY_LINK = "vendor/by_link.css"
 FOREIGN = ("vendor/htmx.js",)
 
 
@@ -23,13 +24,17 @@ def own(ending: str) -> list[str]:
 
 
 def test_all_sheets_that_the_public_reads_stay_within_the_budget():
-    public = [name for name in own(".css") if name != OFFICE]
+    public = [name for name in own(".css") if name not in (OFFICE, BY_LINK)]
 
     assert sum(map(weight, public)) <= BUDGET["sheets"]["bytes"]
 
 
 def test_what_the_office_adds_stays_within_the_budget():
     assert weight(OFFICE) <= BUDGET["office"]["bytes"]
+
+
+def test_what_the_page_behind_a_personal_link_adds_stays_within_the_budget():
+    assert weight(BY_LINK) <= BUDGET["by_link"]["bytes"]
 
 
 @pytest.mark.parametrize("name", own(".js"))
