@@ -1,4 +1,4 @@
-"""No page of the office is wider than the window, on a phone or on a screen, in the languages with the longest words."""
+"""No page of the office is wider than the window, on a phone or a screen, in the languages with the longest words."""
 
 from __future__ import annotations
 
