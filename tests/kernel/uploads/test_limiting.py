@@ -55,7 +55,7 @@ def test_too_much_is_answered_in_words_after_it_was_thrown_away(settings, path, 
 
     status, text, taken = sent([b"x" * 400_000] * 5, path)
 
-    assert (status, words in text, taken) == (413, True, 5)
+    assert (status, words in text.replace("\xa0", " "), taken) == (413, True, 5)
 
 
 def test_endless_bodies_are_not_read_to_their_end(settings):
