@@ -1,25 +1,42 @@
-"""One figure of the objective after the other, each to its largest, none at the cost of an earlier one."""
+"""One figure of the objective after the other, each to its largest, none at the cost of an earlier one.
+
+Where much is to be decided and there is a second worker, it plans one part of the sessions after the other anew, while
+the first asks for the bound.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from fairshare.linear import Linear, Row
+from fairshare.places.cuts import broken_cuts
 from fairshare.places.model import Model
+from fairshare.places.parts import rounds
 from fairshare.places.relaxation import EPSILON, Numbers, Relaxation, Relaxed
-from fairshare.stop import Watch
+from fairshare.stop import Stop, Watch
 
 if TYPE_CHECKING:
     from fairshare.places.search import Search
 
-# In CP-SAT's deterministic seconds, for a search near an answer.
+# In CP-SAT's deterministic seconds, for a search near an answer, and for a part of it.
 EFFORT = 4.0
+EFFORT_FOR_A_PART = 1.0
+# With so many possible places, everything at once is too much for CP-SAT.
+MANY_PAIRS = 5_000
+ROUNDS_OF_CUTS = 4
+# Of a figure: who gains less by further cuts asks elsewhere.
+WORTH_A_ROUND = 1e-4
+SECONDS_AT_THE_END = 0.7
+SECONDS_TO_BRANCH = 30.0
+PULSE = 0.1
 
 # What a unit of a figure weighs beside the largest of the following, while both are looked at.
 GUIDE = 20
@@ -65,14 +82,39 @@ class Climb:
         self.deciding[len(model.plan.takes) + len(model.plan.held) + len(model.plan.works) :] = False
         # Where more is to be decided than who gets what, a relaxation is hardly ever whole.
         self.is_knotty = bool(model.plan.works or model.problem.may_not_run)
+        self.is_large = self.is_knotty and len(model.plan.takes) > MANY_PAIRS
         # Where nothing is to be compared, that there is a plan must still be found out.
         self.goals = [stage.sum for stage in model.stages] or [Linear({})]
         self.best = start
+        self.aim = Linear({})
         self.bounds: list[float] = []
         self.is_proved = True
+        self._has_dived = False
+        self._telling = threading.RLock()
+        self._planned = threading.Event()
 
     def climb(self) -> None:
         """Raises NoPlan."""
+        with self._helped():
+            self._climb()
+
+    @contextlib.contextmanager
+    def _helped(self) -> Iterator[None]:
+        """By a second worker, as long as the first is at work."""
+        if not self.is_large or self.workers == 1:
+            yield
+            return
+        ended = threading.Event()
+        watch = Watch(Stop(self.watch.stop.seconds, lambda: ended.is_set() or self.watch.is_over))
+        helper = threading.Thread(target=self._plan_parts, args=(watch, math.inf), daemon=True)
+        helper.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            helper.join()
+
+    def _climb(self) -> None:
         for number, goal in enumerate(self.goals):
             is_last = number + 1 == len(self.goals)
             watch = self.watch if is_last else self.watch.within(self.watch.left / 2)
@@ -93,27 +135,28 @@ class Climb:
         return True
 
     def _stage(self, goal: Linear, following: Linear | None, watch: Watch) -> None:
+        self.aim = goal if following is None else _guided(goal, following)
         if self._is_full(goal):
             return
         if self.is_knotty and following is not None:
-            self._dive(_guided(goal, following), watch)
+            self._dive(watch)
             if self._is_full(goal):
                 return
-        self.relaxation.aim_at(goal)
+        self.relaxation.aim_at(goal, is_near=self._has_dived)
         found = self.relaxation.solve(self.watch)
         if found is None:
             raise NoPlan
+        found = self._tightened(found, watch)
         bound = math.floor(found.value + found.error)
         self.bounds.append(bound + goal.constant)
-        if self.best is not None:
-            self.report(Height(self.best, tuple(self.bounds), False))
+        self._bounds_so_far(self.bounds[-1])
         if found.is_whole.all():
             self._take_if_better(np.round(found.values))
         elif self.best is None or figure(goal, self.best) < bound:
-            if not self.is_knotty or following is None:
-                self._take_if_better(self.relaxation.dive(found, self.deciding, watch))
+            if not self.is_knotty or (following is None and not self._has_dived):
+                self._dive_from(found, watch)
             if self.best is None or figure(goal, self.best) < bound:
-                bound = self._searched(goal, following, found, bound, watch)
+                bound = self._searched(goal, found, bound, is_last=following is None, watch=watch)
         if self.best is None:
             return
         reached = figure(goal, self.best)
@@ -125,23 +168,78 @@ class Climb:
             self.relaxation.keep(goal.terms, reached)
         self.rows.append(Row(goal.terms, reached, None))
 
-    def _dive(self, guided: Linear, watch: Watch) -> None:
+    def _dive(self, watch: Watch) -> None:
         """Of all plans equal by this figure, towards one that is good by the following."""
-        self.relaxation.aim_at(guided)
+        self.relaxation.aim_at(self.aim, is_near=self._has_dived)
         try:
             found = self.relaxation.solve(watch)
         except TimeoutError:
             return
         if found is not None:
-            self._take_if_better(self.relaxation.dive(found, self.deciding, watch))
+            self._dive_from(self._tightened(found, watch), watch)
+            self._has_dived = True
 
-    def _searched(self, goal: Linear, following: Linear | None, found: Relaxed, bound: int, watch: Watch) -> int:
-        """What the relaxation broke is put together near it and near the best so far, then everywhere."""
+    def _dive_from(self, found: Relaxed, watch: Watch) -> None:
+        values = self.relaxation.dive(found, self.deciding, watch, is_rough=self.is_large)
+        if values is not None and self.is_large:
+            # Where it is decided what takes place and who interprets, places are close to a network.
+            values = self._search(self.aim).within(self.deciding, values, watch, hint=values, effort=EFFORT).values
+        self._take_if_better(values)
+
+    def _search(self, goal: Linear) -> Search:
         # Where every relaxation is whole, nobody waits until CP-SAT is loaded.
         from fairshare.places.search import Search
 
-        search = Search(self.rows, goal, self.seed, 1)
-        guided = search if following is None else replace(search, goal=_guided(goal, following))
+        return Search(tuple(self.rows), goal, self.seed, 1)
+
+    def _tightened(self, found: Relaxed, watch: Watch) -> Relaxed:
+        """Asked again and again with the cuts that its answer breaks."""
+        for _ in range(ROUNDS_OF_CUTS if self.is_knotty else 0):
+            rows = broken_cuts(self.model, found.values)
+            if not rows:
+                break
+            self.rows += rows
+            for row in rows:
+                self.relaxation.add(row)
+            try:
+                later = self.relaxation.solve(watch)
+            except TimeoutError:
+                break
+            if later is None:
+                raise NoPlan
+            gained, found = found.value - later.value, later
+            if gained < WORTH_A_ROUND * abs(found.value):
+                break
+        return found
+
+    def _plan_parts(self, watch: Watch, fruitless: float) -> None:
+        """Until so many rounds brought nothing; each of those makes the next more thorough."""
+        while self.best is None and not watch.is_over:
+            self._planned.wait(PULSE)
+        effort, without = EFFORT_FOR_A_PART, 0
+        for masks in rounds(self.model, self.seed):
+            before = self.best
+            for free in masks:
+                if watch.is_over or self.best is None:
+                    return
+                outcome = self._search(self.aim).within(~free, self.best, watch, hint=self.best, effort=effort)
+                self._take_if_better(outcome.values)
+            if self.best is before:
+                effort, without = 2 * effort, without + 1
+            if without == fruitless:
+                return
+
+    def _searched(self, goal: Linear, found: Relaxed, bound: int, *, is_last: bool, watch: Watch) -> int:
+        """What the relaxation broke is put together near it and near the best so far, then everywhere."""
+        if self.is_large and self.best is not None:
+            if self.workers == 1:
+                self._plan_parts(watch.within(watch.left / 2), 1)
+            if is_last:
+                bound = math.floor(min(bound, self._branched(self.best, watch)))
+                self._bounds_so_far(bound + goal.constant)
+            if figure(goal, self.best) >= bound:
+                return bound
+        search, guided = self._search(goal), self._search(self.aim)
         for priced in (True, False):
             while self.best is not None and not watch.is_over:
                 reached = figure(goal, self.best)
@@ -153,6 +251,14 @@ class Climb:
                 if figure(goal, self.best) == reached:
                     break
         return math.floor(min(bound, self._everywhere(goal, found, search, watch)))
+
+    def _branched(self, best: Numbers, watch: Watch) -> float:
+        """A bound where all that decides is whole, and the places that people take need not be."""
+        seconds = min(watch.left - SECONDS_AT_THE_END, SECONDS_TO_BRANCH)
+        if seconds <= 0:
+            return math.inf
+        bound = self.relaxation.branched(np.flatnonzero(self.deciding).astype(np.int32), best, seconds)
+        return bound + EPSILON * max(1.0, abs(bound))
 
     def _everywhere(self, goal: Linear, found: Relaxed, search: Search, watch: Watch) -> float:
         reached = -math.inf if self.best is None else figure(goal, self.best)
@@ -182,19 +288,29 @@ class Climb:
         return agreed
 
     def _take_if_better(self, values: Numbers | None) -> None:
-        if values is not None and (self.best is None or self._figures(values) > self._figures(self.best)):
-            self._better(values)
+        with self._telling:
+            if values is not None and (self.best is None or self._figures(values) > self._figures(self.best)):
+                self._better(values)
 
     def _figures(self, values: Numbers) -> list[int]:
         return [figure(goal, values) for goal in self.goals]
 
     def _better(self, values: Numbers) -> None:
         self.best = values
+        self._planned.set()
         self.report(Height(values, tuple(self.bounds), False))
 
+    def _bounds_so_far(self, bound: float) -> None:
+        """Of the figure that is being asked for."""
+        with self._telling:
+            self.bounds[-1] = bound
+            if self.best is not None:
+                self.report(Height(self.best, tuple(self.bounds), False))
+
     def _bounded(self, bound: float, *, is_proved: bool) -> None:
-        self.bounds.append(bound)
-        self.is_proved = self.is_proved and is_proved
-        if self.best is not None:
-            everything = self.is_proved and len(self.bounds) == len(self.goals)
-            self.report(Height(self.best, tuple(self.bounds), everything))
+        with self._telling:
+            self.bounds.append(bound)
+            self.is_proved = self.is_proved and is_proved
+            if self.best is not None:
+                everything = self.is_proved and len(self.bounds) == len(self.goals)
+                self.report(Height(self.best, tuple(self.bounds), everything))

@@ -115,7 +115,7 @@ class _Goals:
             case Goal.SERVED:
                 return self.levels()[:1] or [Linear({})]
             case Goal.PLACES:
-                return [_sum(self.plan.takes.values())]
+                return [sum_of(self.plan.takes.values())]
             case Goal.LEXIMIN:
                 return self.levels()
             case Goal.GREEDY:
@@ -136,7 +136,7 @@ class _Goals:
             for person in self.problem.participants:
                 for level, step in enumerate(self._steps(person)):
                     steps[level].append(step)
-            self._levels = [_sum(level) for level in steps]
+            self._levels = [sum_of(level) for level in steps]
         return self._levels
 
     def _steps(self, person: Participant) -> list[Linear]:
@@ -153,7 +153,7 @@ class _Goals:
         ranks: list[list[Linear]] = [[] for _ in range(self.problem.ranks)]
         for pair, rank in self.problem.rank.items():
             ranks[rank - 1].append(self.plan.takes[pair])
-        return [_sum(rank) for rank in ranks]
+        return [sum_of(rank) for rank in ranks]
 
     def ratings(self) -> Linear:
         rating = self.problem.rating
@@ -172,14 +172,14 @@ class _Goals:
                 if takes:
                     heard.append(self.model.new(partial(_is_heard_of, delegation.members, session.id)))
                     self.model.add(f"{delegation.id} is heard of", heard[-1] - total(takes) <= 0)
-        return _sum(heard)
+        return sum_of(heard)
 
     def moved(self) -> Linear:
         if self._moved is None:
             kept: dict[str, list[Linear]] = {}
             for person, session in sorted(self.model.earlier):
                 kept.setdefault(person, []).append(self.plan.takes.get((person, session), Linear({})))
-            self._moved = _sum([self._moves(person, seats) for person, seats in kept.items()])
+            self._moved = sum_of([self._moves(person, seats) for person, seats in kept.items()])
         return self._moved
 
     def _moves(self, person: str, kept: list[Linear]) -> Linear:
@@ -191,7 +191,7 @@ class _Goals:
         return moves
 
 
-def _sum(variables: Iterable[Linear]) -> Linear:
+def sum_of(variables: Iterable[Linear]) -> Linear:
     """Also of none, a sum."""
     added: Linear = total([Linear({}), *variables])
     return added

@@ -42,7 +42,7 @@ class Relaxed:
 
     @property
     def is_whole(self) -> npt.NDArray[np.bool_]:
-        return np.abs(self.values - np.round(self.values)) < EPSILON
+        return ~_is_broken(self.values)
 
 
 class Relaxation:
@@ -78,13 +78,13 @@ class Relaxation:
     def size(self) -> int:
         return len(self.low)
 
-    def aim_at(self, goal: Linear) -> None:
-        """``constant`` of the sum is left out of every value."""
+    def aim_at(self, goal: Linear, *, is_near: bool = False) -> None:
+        """``constant`` of the sum is left out of every value. ``is_near``: much like what was aimed at before."""
         costs = np.zeros(self.size)
         for variable, times in goal.terms.items():
             costs[variable] = times
         self._engine.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), costs)
-        if len(self.row_low) > MANY_ROWS:
+        if len(self.row_low) > MANY_ROWS and not is_near:
             # Where much was settled, presolve gains more than the old basis.
             self._engine.clearSolver()
             self._is_new = True
@@ -93,17 +93,16 @@ class Relaxation:
         self.low[variables] = self.high[variables] = values
         self._set_bounds(variables, values, values)
 
-    def keep(self, terms: Mapping[int, int], low: float) -> None:
+    def keep(self, terms: Mapping[int, int], low: int) -> None:
         """From now on at least so much, as this stage reached."""
-        self._engine.addRow(
-            low,
-            highspy.kHighsInf,
-            len(terms),
-            np.array(list(terms), dtype=np.int32),
-            np.array(list(terms.values()), dtype=float),
-        )
-        self.row_low = np.append(self.row_low, low)
-        self.row_high = np.append(self.row_high, highspy.kHighsInf)
+        self.add(Row(terms, low, None))
+
+    def add(self, row: Row) -> None:
+        low = -highspy.kHighsInf if row.low is None else row.low
+        high = highspy.kHighsInf if row.high is None else row.high
+        variables = np.fromiter(row.terms, np.int32, len(row.terms))
+        self._engine.addRow(low, high, len(variables), variables, np.array(list(row.terms.values()), dtype=float))
+        self.row_low, self.row_high = np.append(self.row_low, low), np.append(self.row_high, high)
 
     def stay_best(self, found: Relaxed, gap: float) -> None:
         """Leave out what no answer within ``gap`` of the bound has: only then does it pay to move a variable by one.
@@ -150,21 +149,42 @@ class Relaxation:
             np.array(solution.row_dual),
         )
 
+    def branched(self, whole: Indices, best: Numbers, seconds: float) -> float:
+        """A better bound, by branch and cut: with ``whole`` variables, all others still in parts."""
+        engine = self._engine
+        self._set_kind(whole, highspy.HighsVarType.kInteger)
+        # Plans are found elsewhere.
+        engine.setOptionValue("mip_heuristic_effort", 0.0)
+        start = highspy.HighsSolution()
+        start.col_value = best.tolist()
+        engine.setSolution(start)
+        engine.setOptionValue("time_limit", min(engine.getRunTime() + seconds, 1e9))
+        engine.run()
+        bound = engine.getInfo().mip_dual_bound
+        self._set_kind(whole, highspy.HighsVarType.kContinuous)
+        return bound
+
+    def _set_kind(self, variables: Indices, kind: Any) -> None:
+        self._engine.changeColsIntegrality(len(variables), variables, np.full(len(variables), kind))
+
     def _set_bounds(self, variables: Indices, low: Numbers, high: Numbers) -> None:
         self._engine.changeColsBounds(len(variables), variables, low, high)
 
-    def dive(self, found: Relaxed, first: npt.NDArray[np.bool_], watch: Watch) -> Numbers | None:
+    def dive(
+        self, found: Relaxed, first: npt.NDArray[np.bool_], watch: Watch, *, is_rough: bool = False
+    ) -> Numbers | None:
         """Zeros and ones near the relaxed answer: broken values become one, the surest first, and all is asked anew.
 
-        ``first``: what decides most (whether a session takes place, who interprets where). Whole values stay free, so
-        that one decision can undo another. None when it ends nowhere.
+        ``first``: what decides most (whether a session takes place, who interprets where); ``is_rough``: only these.
+        Whole values stay free, so that one decision can undo another. None when it ends nowhere.
         """
         touched: set[int] = set()
         decisions: list[Indices] = []
         values: Numbers | None = found.values
         regrets = 0
         try:
-            while values is not None and len(broken := np.flatnonzero(np.abs(values - np.round(values)) > EPSILON)):
+            wanted = first if is_rough else np.ones_like(first)
+            while values is not None and len(broken := np.flatnonzero(wanted & _is_broken(values))):
                 if watch.is_over or len(decisions) > STEPS_OF_A_DIVE:
                     return None
                 later = self._decided(broken, values, first, decisions, touched, watch)
@@ -210,3 +230,7 @@ class Relaxation:
         self._set_bounds(last[-1:], np.zeros(1), np.zeros(1))
         found = self.solve(watch)
         return None if found is None else found.values
+
+
+def _is_broken(values: Numbers) -> npt.NDArray[np.bool_]:
+    return np.abs(values - np.round(values)) > EPSILON
