@@ -59,8 +59,8 @@ def figure(goal: Linear, values: Numbers) -> int:
     return sum(times * round(values[number]) for number, times in goal.terms.items())
 
 
-def _guided(goal: Linear, following: Linear) -> Linear:
-    return goal * (GUIDE * max(map(abs, following.terms.values()), default=1)) + following
+def _weight(following: Linear) -> int:
+    return GUIDE * max(map(abs, following.terms.values()), default=1)
 
 
 class Climb:
@@ -87,7 +87,10 @@ class Climb:
         self.goals = [stage.sum for stage in model.stages] or [Linear({})]
         self.best = start
         self.aim = Linear({})
+        # Of the figures that are settled, and of the one being asked for.
         self.bounds: list[float] = []
+        self._settled = 0
+        self._foreseen = math.inf
         self.is_proved = True
         self._has_dived = False
         self._telling = threading.RLock()
@@ -131,25 +134,30 @@ class Climb:
             return False
         counted = np.fromiter(goal.terms, np.int32, len(goal.terms))
         self.relaxation.fix(counted, self.best[counted])
+        self.rows.append(Row(goal.terms, figure(goal, self.best), None))
         self._bounded(figure(goal, self.best) + goal.constant, is_proved=True)
         return True
 
     def _stage(self, goal: Linear, following: Linear | None, watch: Watch) -> None:
-        self.aim = goal if following is None else _guided(goal, following)
+        self.aim = goal if following is None else goal * _weight(following) + following
         if self._is_full(goal):
             return
+        if self._foreseen < math.inf:
+            self._foresee(math.floor(self._foreseen) + goal.constant)
         if self.is_knotty and following is not None:
-            self._dive(watch)
-            if self._is_full(goal):
+            guided = self._dive(self.watch)
+            if self._is_full(goal) and self.best is not None:
+                # No plan as good by this figure is better by the following.
+                self._foreseen = guided - _weight(following) * figure(goal, self.best)
                 return
         self.relaxation.aim_at(goal, is_near=self._has_dived)
         found = self.relaxation.solve(self.watch)
         if found is None:
             raise NoPlan
         found = self._tightened(found, watch)
-        bound = math.floor(found.value + found.error)
-        self.bounds.append(bound + goal.constant)
-        self._bounds_so_far(self.bounds[-1])
+        bound = math.floor(min(found.value + found.error, self._foreseen))
+        self._foreseen = math.inf
+        self._foresee(bound + goal.constant)
         if found.is_whole.all():
             self._take_if_better(np.round(found.values))
         elif self.best is None or figure(goal, self.best) < bound:
@@ -160,7 +168,6 @@ class Climb:
         if self.best is None:
             return
         reached = figure(goal, self.best)
-        self.bounds.pop()
         self._bounded(max(bound, reached) + goal.constant, is_proved=reached >= bound)
         gap = found.value - reached
         self.relaxation.stay_best(found, gap)
@@ -168,16 +175,19 @@ class Climb:
             self.relaxation.keep(goal.terms, reached)
         self.rows.append(Row(goal.terms, reached, None))
 
-    def _dive(self, watch: Watch) -> None:
-        """Of all plans equal by this figure, towards one that is good by the following."""
+    def _dive(self, watch: Watch) -> float:
+        """Of all plans equal by this figure, towards one that is good by the following; a bound of both together."""
         self.relaxation.aim_at(self.aim, is_near=self._has_dived)
         try:
             found = self.relaxation.solve(watch)
         except TimeoutError:
-            return
-        if found is not None:
-            self._dive_from(self._tightened(found, watch), watch)
-            self._has_dived = True
+            return math.inf
+        if found is None:
+            raise NoPlan
+        found = self._tightened(found, watch)
+        self._dive_from(found, watch)
+        self._has_dived = True
+        return found.value + found.error
 
     def _dive_from(self, found: Relaxed, watch: Watch) -> None:
         values = self.relaxation.dive(found, self.deciding, watch, is_rough=self.is_large)
@@ -236,7 +246,7 @@ class Climb:
                 self._plan_parts(watch.within(watch.left / 2), 1)
             if is_last:
                 bound = math.floor(min(bound, self._branched(self.best, watch)))
-                self._bounds_so_far(bound + goal.constant)
+                self._foresee(bound + goal.constant)
             if figure(goal, self.best) >= bound:
                 return bound
         search, guided = self._search(goal), self._search(self.aim)
@@ -300,17 +310,18 @@ class Climb:
         self._planned.set()
         self.report(Height(values, tuple(self.bounds), False))
 
-    def _bounds_so_far(self, bound: float) -> None:
+    def _foresee(self, bound: float) -> None:
         """Of the figure that is being asked for."""
         with self._telling:
-            self.bounds[-1] = bound
+            self.bounds[self._settled :] = [bound]
             if self.best is not None:
                 self.report(Height(self.best, tuple(self.bounds), False))
 
     def _bounded(self, bound: float, *, is_proved: bool) -> None:
         with self._telling:
-            self.bounds.append(bound)
+            self.bounds[self._settled :] = [bound]
+            self._settled += 1
             self.is_proved = self.is_proved and is_proved
             if self.best is not None:
-                everything = self.is_proved and len(self.bounds) == len(self.goals)
+                everything = self.is_proved and self._settled == len(self.goals)
                 self.report(Height(self.best, tuple(self.bounds), everything))

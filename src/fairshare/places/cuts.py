@@ -1,8 +1,8 @@
 """What follows from the rules for whole teams and not for halves: told to the relaxation, its bound is far better.
 
-Half a team lets half of everybody in who needs it, so that a tenth of a team and many who follow it seem to be enough for
-a share or a minimum. But where no team works, those who need none must be enough by themselves; where one works, no more
-are needed than the rule says.
+Half a team lets half of everybody in who needs it, so that a tenth of a team and many who follow it seem to be enough
+for a share or a minimum. But where no team works, those who need none must be enough by themselves; where one works, no
+more are needed than the rule says.
 """
 
 from __future__ import annotations

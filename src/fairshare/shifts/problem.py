@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -18,7 +19,9 @@ from fairshare.hours import (
     refuse_zone,
 )
 
-MOST_SEATS = 1_000_000
+# What a model of them needs stays far below 2 GB.
+MOST_SEATS = 200_000
+MOST_MEETINGS = 2_000_000
 DAY = 24 * 60
 # Minutes that a team of so many holds out in one booth: 2, 3 or 4 people.
 HOLDS_OUT = {2: 240, 3: 360, 4: 480}
@@ -150,7 +153,9 @@ class Problem:
             for fault in self.strange(seat):
                 raise BadProblem(f"promised[{index}]", fault)
         if len(self.interpreters) * sum(len(session.booths) for session in self.sessions) > MOST_SEATS:
-            raise BadProblem("sessions", f"leave more than {MOST_SEATS} ways to fill a seat")
+            raise BadProblem("sessions", f"leave more than {MOST_SEATS:,} ways to fill a seat")
+        if max(1, len(self.interpreters)) * _meetings(self.sessions) > MOST_MEETINGS:
+            raise BadProblem("sessions", f"meet so often that more than {MOST_MEETINGS:,} times somebody has to choose")
 
     def strange(self, seat: Seat) -> Iterator[str]:
         """What of it is not there."""
@@ -222,6 +227,13 @@ class Roster:
         """Of sessions that are still interpreted."""
         held, sessions = set(self.seats), {seat.session for seat in self.seats}
         return tuple(seat for seat in self.earlier if seat.session in sessions and seat not in held)
+
+
+def _meetings(sessions: Iterable[Session]) -> int:
+    """Pairs that are on at once."""
+    spans = sorted((session.start, session.end) for session in sessions)
+    starts = [start for start, _ in spans]
+    return sum(bisect_left(starts, end) - number - 1 for number, (_, end) in enumerate(spans))
 
 
 def _refuse_strange_interpreter(item: str, one: Interpreter) -> None:
