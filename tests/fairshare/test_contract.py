@@ -2,17 +2,10 @@
 
 import json
 import re
-import subprocess
-import sys
-import threading
-from pathlib import Path
 
 import pytest
-from tests.fairshare.engines import engines_at_work
 
 from fairshare.__main__ import main
-from fairshare.families import families
-from fairshare.stop import Stop
 
 HOURS = {"start": "2025-06-12T09:00:00", "end": "2025-06-12T11:00:00"}
 MEETINGS = {

@@ -2,15 +2,20 @@
 
 from dataclasses import replace
 
+import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.fairshare.places_cases import every_allotment, problems
 
 from fairshare.answer import Status
-from fairshare.places import Allotment, check, solve
+from fairshare.places import Allotment, check, climbing, solve
 from fairshare.places.allotment import objective
+from fairshare.places.cuts import broken_cuts
+from fairshare.places.model import model_of
 
 many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(many, max_examples=100)
 
 
 @many
@@ -19,11 +24,35 @@ def test_no_answer_is_better_and_none_is_missed(problem):
     agrees_with_trying(problem)
 
 
-def agrees_with_trying(problem):
+@some
+@given(problems(), st.sampled_from((1, 2)))
+def test_nor_where_one_part_after_the_other_is_planned_anew(problem, workers):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(climbing, "MANY_PAIRS", -1)
+        agrees_with_trying(problem, workers)
+
+
+@many
+@given(problems(), st.lists(st.floats(0, 1), min_size=40, max_size=40))
+def test_no_cut_takes_an_answer_away(problem, values):
+    model = model_of(problem)
+    rows = broken_cuts(model, np.resize(values, model.variables))
+    if not rows:
+        return
+
+    for one in every_allotment(problem):
+        taken = model.values(one)
+        for row in rows:
+            reached = sum(times * taken[number] for number, times in row.terms.items())
+            assert row.low is None or reached >= row.low
+            assert row.high is None or reached <= row.high
+
+
+def agrees_with_trying(problem, workers=1):
     possible = list(every_allotment(problem))
     best = max((objective(problem, one) for one in possible), default=None)
 
-    answer = solve(problem, workers=1)
+    answer = solve(problem, workers=workers)
 
     assert (answer.status, answer.objective) == (Status.INFEASIBLE if best is None else Status.OPTIMAL, best)
     if best is not None:

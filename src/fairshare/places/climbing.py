@@ -34,7 +34,6 @@ MANY_PAIRS = 5_000
 ROUNDS_OF_CUTS = 4
 # Of a figure: who gains less by further cuts asks elsewhere.
 WORTH_A_ROUND = 1e-4
-SECONDS_AT_THE_END = 0.7
 SECONDS_TO_BRANCH = 30.0
 PULSE = 0.1
 
@@ -245,8 +244,7 @@ class Climb:
             if self.workers == 1:
                 self._plan_parts(watch.within(watch.left / 2), 1)
             if is_last:
-                bound = math.floor(min(bound, self._branched(self.best, watch)))
-                self._foresee(bound + goal.constant)
+                bound = self._branched(goal, self.best, bound, watch)
             if figure(goal, self.best) >= bound:
                 return bound
         search, guided = self._search(goal), self._search(self.aim)
@@ -262,13 +260,18 @@ class Climb:
                     break
         return math.floor(min(bound, self._everywhere(goal, found, search, watch)))
 
-    def _branched(self, best: Numbers, watch: Watch) -> float:
+    def _branched(self, goal: Linear, best: Numbers, bound: int, watch: Watch) -> int:
         """A bound where all that decides is whole, and the places that people take need not be."""
-        seconds = min(watch.left - SECONDS_AT_THE_END, SECONDS_TO_BRANCH)
-        if seconds <= 0:
-            return math.inf
-        bound = self.relaxation.branched(np.flatnonzero(self.deciding).astype(np.int32), best, seconds)
-        return bound + EPSILON * max(1.0, abs(bound))
+        bounds = [bound]
+
+        def hear(better: float) -> None:
+            if (whole := math.floor(better + EPSILON * max(1.0, abs(better)))) < bounds[-1]:
+                bounds.append(whole)
+                self._foresee(whole + goal.constant)
+
+        deciding = np.flatnonzero(self.deciding).astype(np.int32)
+        self.relaxation.branch(deciding, best, watch.within(SECONDS_TO_BRANCH), hear)
+        return bounds[-1]
 
     def _everywhere(self, goal: Linear, found: Relaxed, search: Search, watch: Watch) -> float:
         reached = -math.inf if self.best is None else figure(goal, self.best)

@@ -14,14 +14,15 @@ from fairshare.places.problem import Problem
 
 
 def hours(problem: Problem) -> list[frozenset[str]]:
-    """Every session in one of them, the largest first; what meets no other is the last."""
+    """Every session in one of them; where most is wished for, first."""
     left = set(problem.session)
     found = []
     for clique in sorted(cliques(left, problem.beside_in_time), key=lambda one: (-len(one), one)):
         if at_once := left.intersection(clique):
             found.append(frozenset(at_once))
             left -= at_once
-    return [*found, frozenset(left)] if left else found
+    wished = {session: len(people) for session, people in problem.wishing.items()}
+    return sorted([*found, frozenset(left)], key=lambda part: -sum(wished[session] for session in part))
 
 
 def rounds(model: Model, seed: int) -> Iterator[list[npt.NDArray[np.bool_]]]:

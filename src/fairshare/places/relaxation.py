@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import highspy
 import numpy as np
 import numpy.typing as npt
-from highspy._core import _Highs
+from highspy._core import _Highs, cb
 
 from fairshare.linear import Linear, Row
 from fairshare.stop import Watch
@@ -149,20 +150,28 @@ class Relaxation:
             np.array(solution.row_dual),
         )
 
-    def branched(self, whole: Indices, best: Numbers, seconds: float) -> float:
-        """A better bound, by branch and cut: with ``whole`` variables, all others still in parts."""
+    def branch(self, whole: Indices, best: Numbers, watch: Watch, hear: Callable[[float], None]) -> None:
+        """Better and better bounds, by branch and cut: with ``whole`` variables, all others still in parts."""
         engine = self._engine
+
+        def pause(_kind: Any, _text: str, found: Any, answer: Any, _data: Any) -> None:
+            if math.isfinite(found.mip_dual_bound):
+                hear(found.mip_dual_bound)
+            answer.user_interrupt = watch.is_over
+
         self._set_kind(whole, highspy.HighsVarType.kInteger)
         # Plans are found elsewhere.
         engine.setOptionValue("mip_heuristic_effort", 0.0)
         start = highspy.HighsSolution()
         start.col_value = best.tolist()
         engine.setSolution(start)
-        engine.setOptionValue("time_limit", min(engine.getRunTime() + seconds, 1e9))
-        engine.run()
-        bound = engine.getInfo().mip_dual_bound
+        engine.setCallback(pause, None)
+        engine.startCallback(cb.HighsCallbackType.kCallbackMipInterrupt)
+        status = self._run("choose", watch)
+        engine.stopCallback(cb.HighsCallbackType.kCallbackMipInterrupt)
+        if status == highspy.HighsModelStatus.kOptimal:
+            hear(engine.getInfo().mip_dual_bound)
         self._set_kind(whole, highspy.HighsVarType.kContinuous)
-        return bound
 
     def _set_kind(self, variables: Indices, kind: Any) -> None:
         self._engine.changeColsIntegrality(len(variables), variables, np.full(len(variables), kind))
