@@ -225,18 +225,22 @@ class Climb:
         """Until so many rounds brought nothing; each of those makes the next more thorough."""
         while self.best is None and not watch.is_over:
             self._planned.wait(PULSE)
-        effort, without = EFFORT_FOR_A_PART, 0
-        for masks in rounds(self.model, self.seed):
-            before = self.best
-            for free in masks:
+        known, effort, without = self.best, EFFORT_FOR_A_PART, 0
+        course = rounds(self.model, self.seed)
+        while without < fruitless:
+            before = known
+            for free in next(course):
                 if watch.is_over or self.best is None:
                     return
-                outcome = self._search(self.aim).within(~free, self.best, watch, hint=self.best, effort=effort)
-                self._take_if_better(outcome.values)
-            if self.best is before:
+                if self.best is not known:
+                    # Somebody else found a better one: from its first hour on.
+                    known, course = self.best, rounds(self.model, self.seed)
+                    break
+                outcome = self._search(self.aim).within(~free, known, watch, hint=known, effort=effort)
+                if self._take_if_better(outcome.values):
+                    known = outcome.values
+            if known is before:
                 effort, without = 2 * effort, without + 1
-            if without == fruitless:
-                return
 
     def _searched(self, goal: Linear, found: Relaxed, bound: int, *, is_last: bool, watch: Watch) -> int:
         """What the relaxation broke is put together near it and near the best so far, then everywhere."""
@@ -300,10 +304,12 @@ class Climb:
         agreed &= self.deciding | (np.abs(found.worth) > EPSILON) if priced else self.deciding
         return agreed
 
-    def _take_if_better(self, values: Numbers | None) -> None:
+    def _take_if_better(self, values: Numbers | None) -> bool:
         with self._telling:
-            if values is not None and (self.best is None or self._figures(values) > self._figures(self.best)):
+            is_better = values is not None and (self.best is None or self._figures(values) > self._figures(self.best))
+            if values is not None and is_better:
                 self._better(values)
+            return is_better
 
     def _figures(self, values: Numbers) -> list[int]:
         return [figure(goal, values) for goal in self.goals]

@@ -22,7 +22,8 @@ def hours(problem: Problem) -> list[frozenset[str]]:
             found.append(frozenset(at_once))
             left -= at_once
     wished = {session: len(people) for session, people in problem.wishing.items()}
-    return sorted([*found, frozenset(left)], key=lambda part: -sum(wished[session] for session in part))
+    parts = [part for part in (*found, frozenset(left)) if part]
+    return sorted(parts, key=lambda part: -sum(wished[session] for session in part))
 
 
 def rounds(model: Model, seed: int) -> Iterator[list[npt.NDArray[np.bool_]]]:

@@ -87,7 +87,7 @@ class Search:
         return Outcome(None, None, math.inf, False)
 
 
-OnBetter: TypeAlias = Callable[[Numbers], None]
+OnBetter: TypeAlias = Callable[[Numbers], object]
 
 
 class _Part:
