@@ -1,4 +1,4 @@
-"""Each rule once, as labelled comparisons of sums; and what deviations cost.
+"""Each rule once, as labelled comparisons of sums.
 
 Guests who differ in nothing but their names and places are one group, which sits in its order: to exchange two of them
 who sit the other way round brings neither further from their place, and changes no neighbours.
@@ -30,18 +30,15 @@ class Group:
 class Plan:
     """``sits[g, s]``: one of group g is in seat s. ``beside[e, g, h]``: g and h are in the e-th pair of seats.
 
-    ``before[g, s]``: how many of g are in the first s seats; ``off[g, s]``: by how many that differs from the order.
-    ``behind[k, s]``: an interpreter of kind k is behind seat s; ``helps[k, e]``: in the e-th pair. ``kept[n]``: the
-    n-th pair of guests is as it was wished.
+    ``before[g, s]``: how many of g are in the first s seats. ``behind[k, s]``: an interpreter of kind k is
+    behind seat s; ``helps[k, e]``: in the e-th pair.
     """
 
     sits: Mapping[tuple[int, int], Any]
     beside: Mapping[tuple[int, int, int], Any]
     before: Mapping[tuple[int, int], Any]
-    off: Mapping[tuple[int, int], Any]
     behind: Mapping[tuple[int, int], Any]
     helps: Mapping[tuple[int, int], Any]
-    kept: Mapping[int, Any]
 
 
 Labelled = Iterator[tuple[str, Any]]
@@ -107,14 +104,10 @@ def neighbours_follow(problem: Problem, groups: Sequence[Group], plan: Plan) -> 
 
 
 def order_follows(problem: Problem, groups: Sequence[Group], plan: Plan) -> Labelled:
-    """Of a group that sits in its order, the distances from their places add up to what ``off`` adds up to."""
-    for g, group in enumerate(groups):
+    for g in range(len(groups)):
         for seat in range(1, len(problem.guests)):
             earlier = plan.before[g, seat - 1] if seat > 1 else 0
             yield "", plan.before[g, seat] - plan.sits[g, seat] == earlier
-            due = sum(place <= seat for place in group.places)
-            yield "", plan.off[g, seat] - plan.before[g, seat] >= -due
-            yield "", plan.off[g, seat] + plan.before[g, seat] >= due
 
 
 def nobody_far_from_their_place(problem: Problem, groups: Sequence[Group], plan: Plan) -> Labelled:
@@ -161,13 +154,13 @@ def interpreters_help(problem: Problem, groups: Sequence[Group], plan: Plan) -> 
 
 def pairs_as_wished(problem: Problem, groups: Sequence[Group], plan: Plan) -> Labelled:
     number_of = {group.guest.name: g for g, group in enumerate(groups)}
-    for n, pair in enumerate(problem.pairs):
+    for pair in problem.pairs:
+        if pair.price is not None:
+            continue
         g, h = (number_of[name] for name in pair.guests)
         beside = total(plan.beside[e, a, b] for e in range(len(problem.neighbours)) for a, b in ((g, h), (h, g)))
-        kept = 1 if pair.price is None else plan.kept[n]
         verb = "sit" if pair.together else "do not sit"
-        label = f"{' and '.join(pair.guests)} {verb} side by side" if pair.price is None else ""
-        yield label, beside >= kept if pair.together else beside <= 1 - kept
+        yield f"{' and '.join(pair.guests)} {verb} side by side", beside >= 1 if pair.together else beside == 0
 
 
 def _silences(
@@ -191,28 +184,3 @@ RULES: tuple[Rule, ...] = (
     neighbours_can_speak,
     pairs_as_wished,
 )
-
-
-def costs(problem: Problem, groups: Sequence[Group], plan: Plan, earlier: Sequence[Chair]) -> Iterator[tuple[int, Any]]:
-    """Price and what is paid for; those paid for not being are negative, beside ``fixed_cost``."""
-    prices = problem.prices
-    for off in plan.off.values():
-        yield prices.place, off
-    for (_, g, h), both in plan.beside.items():
-        one, other = groups[g], groups[h]
-        price = (prices.country or 0) * are_compatriots(one, other) + (prices.language or 0) * are_silent(one, other)
-        if price:
-            yield price, both
-    for help_there in plan.helps.values():
-        yield -(prices.language or 0), help_there
-    for n, kept in plan.kept.items():
-        yield -(problem.pairs[n].price or 0), kept
-    number_of = {group.guest.name: g for g, group in enumerate(groups)}
-    for chair in earlier:
-        if chair.guest in number_of and (number_of[chair.guest], chair.seat) in plan.sits:
-            yield -prices.moved, plan.sits[number_of[chair.guest], chair.seat]
-
-
-def fixed_cost(problem: Problem, earlier: Sequence[Chair]) -> int:
-    stayed = sum(chair.guest in problem.place_of for chair in earlier)
-    return sum(pair.price or 0 for pair in problem.pairs) + stayed * problem.prices.moved

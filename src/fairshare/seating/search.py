@@ -1,103 +1,115 @@
-"""The search, in a process of its own: a relaxation says what can be worth its price, CP-SAT seats the guests."""
+"""The search, in a process of its own: bounds from the layers, and ever wider sweeps, until they meet."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from fairshare.asking import Bound, Found, Impossible
 from fairshare.racing import Report
 from fairshare.seating.check import check
-from fairshare.seating.model import Model, build
-from fairshare.seating.problem import Chair, Problem, Solution
-from fairshare.seating.relaxation import Relaxation, relaxed
+from fairshare.seating.helping import stationed
+from fairshare.seating.layers import Layers, Multipliers
+from fairshare.seating.problem import Behind, Chair, Problem, Solution
+from fairshare.seating.rules import kinds_of
+from fairshare.seating.somehow import somehow
+from fairshare.seating.sweep import Swept, swept
+from fairshare.seating.tariff import Array, tariff_of
 
-EPSILON = 1e-5
-FIRST_SLACK = 0.02
+# Places off, at first.
+NEAR = 12
+# Guests who may sit in a seat: so many are quick enough.
+FEW = 30
+MOST_CORES = 10
+FIRST_WIDTH, WIDER, MOST_WIDTH = 300, 8, 300_000
 
 
 def run(problem: Problem, earlier: tuple[Chair, ...], seed: int, workers: int, ends: float, *, report: Report) -> None:
     """``ends`` is not looked at: whoever asks ends the process."""
     del ends
-    search = _Search(build(problem, earlier), seed, workers, report)
-    search.as_in_the_order()
-    if search.best == 0:
-        return
-    relaxation = relaxed(search.model) if search.model.holds else None
-    if relaxation is None:
-        report(Impossible())
-    else:
-        search.widening(relaxation)
+    search = _Search(problem, earlier, seed, workers, report)
+    search.as_it_is()
+    if problem.guests:
+        search.widening()
 
 
 class _Search:
-    """What a variable raises the relaxation by is what its use costs at least. Those that raise it by more than some
-    slack are left out: a best seating that costs no more than relaxation and slack is best of all."""
+    def __init__(self, problem: Problem, earlier: tuple[Chair, ...], seed: int, workers: int, report: Report) -> None:
+        self.problem, self.earlier, self.seed, self.workers, self.report = problem, earlier, seed, workers, report
+        self.tariff = tariff_of(problem, earlier)
+        self.best = self.tariff.most + self.tariff.step
+        self.has_any = False
 
-    def __init__(self, model: Model, seed: int, workers: int, report: Report) -> None:
-        self.model, self.seed, self.workers, self.report = model, seed, workers, report
-        self.best: int | None = None
+    def as_it_is(self) -> None:
+        """In the order, and as it was earlier."""
+        order = tuple(Chair(guest.name, seat) for seat, guest in enumerate(self.problem.guests, 1))
+        for chairs in (order, self.earlier):
+            self.found(chairs)
 
-    def as_in_the_order(self) -> None:
-        problem, earlier = self.model.problem, self.model.earlier
-        chairs = tuple(Chair(guest.name, seat) for seat, guest in enumerate(problem.guests, 1))
-        finding = check(problem, solution := Solution(chairs, (), earlier))
-        if not finding.broken and isinstance(finding.objective, int):
-            self.found(solution, finding.objective)
+    def found(self, chairs: tuple[Chair, ...], behind: tuple[Behind, ...] = ()) -> None:
+        finding = check(self.problem, solution := Solution(chairs, behind, self.earlier))
+        if not finding.broken and isinstance(finding.objective, int) and finding.objective < self.best:
+            self.best, self.has_any = finding.objective, True
+            self.report(Found(solution, finding.objective))
 
-    def found(self, solution: Solution, objective: int) -> None:
-        if self.best is None or objective < self.best:
-            self.best = objective
-            self.report(Found(solution, objective))
-
-    def widening(self, relaxation: Relaxation) -> None:
-        self.report(Bound(math.ceil(relaxation.value - EPSILON)))
-        slack = max(2.0, FIRST_SLACK * relaxation.value)
+    def widening(self) -> None:
+        tariff, width = self.tariff, FIRST_WIDTH
+        open_, multipliers = np.isfinite(tariff.seat), Multipliers.none(tariff)
+        core = open_ & self._near()
         while True:
-            kept = relaxation.raises <= slack + EPSILON
-            # Whole numbers: what is left out costs at least so much.
-            limit = math.inf if kept.all() else math.floor(relaxation.value + slack + EPSILON) + 1
-            least = self._least(kept, limit)
-            if least is not None and least <= limit:
-                self.report(Bound(least))
+            multipliers, core = self._ascended(multipliers, core, open_)
+            layers = Layers(tariff, open_)
+            value = layers.value(multipliers)
+            if self._is_proved(value):
                 return
-            if math.isinf(limit):
-                self.report(Impossible())
+            through = layers.through(multipliers)
+            sweep = swept(layers, multipliers, self.best - tariff.step, width)
+            if sweep.order:
+                self.found(*self._seated(sweep))
+            if self._is_proved(sweep.missed) or width == MOST_WIDTH:
                 return
-            self.report(Bound(int(limit)))
-            if self.best is not None and self.best <= limit:
-                return
-            slack = min(2 * slack, math.inf if self.best is None else max(slack + 1, self.best - relaxation.value))
+            if not self.has_any:
+                any_ = somehow(self.problem, self.seed, self.workers)
+                if any_ is None:
+                    self.report(Impossible())
+                    return
+                self.found(*any_)
+            open_ &= through <= self.best - tariff.step
+            core = open_ if open_.sum() <= FEW * len(open_) else open_ & core
+            width = min(WIDER * width, MOST_WIDTH)
 
-    def _least(self, kept: np.ndarray[Any, Any], limit: float) -> int | None:
-        """Of the variables that are kept; None where they seat nobody. ``limit`` bounds what the others cost."""
-        cp = cp_model.CpModel()
-        variables = {int(v): cp.new_int_var(0, self.model.most[v], "") for v in np.flatnonzero(kept)}
-        for row in self.model.rows:
-            terms = [times * variables[v] for v, times in row.terms.items() if v in variables]
-            low = cp_model.INT32_MIN if row.low is None else row.low
-            cp.add_linear_constraint(sum(terms), low, cp_model.INT32_MAX if row.high is None else row.high)
-        cp.minimize(sum(self.model.price[v] * one for v, one in variables.items()) + self.model.fixed)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = self.workers
-        solver.parameters.random_seed = self.seed % 2**31
-        solver.parameters.interleave_search = self.workers == 1
-        solver.parameters.linearization_level = 2
-        solver.best_bound_callback = lambda bound: self.report(Bound(int(min(math.ceil(bound - EPSILON), limit))))
-        if solver.solve(cp, _Told(self, variables)) == cp_model.OPTIMAL:
-            return round(solver.objective_value)
-        return None
+    def _ascended(self, multipliers: Multipliers, core: Array, open_: Array) -> tuple[Multipliers, Array]:
+        """Multipliers that are good for the seats in the core, to which those are added that matter beside them."""
+        for _ in range(MOST_CORES):
+            inner, layers = Layers(self.tariff, core), Layers(self.tariff, open_)
+            if inner.value(multipliers) == math.inf:
+                return multipliers, open_
+            multipliers = inner.ascended(multipliers, self.best)
+            inside, value = inner.value(multipliers), layers.value(multipliers)
+            if value >= inside - self.tariff.step:
+                break
+            core = core | (layers.through(multipliers) <= value + (inside - value) / 10)
+        return multipliers, core
 
+    def _is_proved(self, value: float) -> bool:
+        """Whether nothing is better than the best, knowing that no other seating costs less than ``value``."""
+        least = math.ceil(min(value, self.best) / self.tariff.step) * self.tariff.step
+        is_proved = least >= self.best
+        self.report(Impossible() if is_proved and not self.has_any else Bound(least))
+        return is_proved
 
-class _Told(cp_model.CpSolverSolutionCallback):
-    def __init__(self, search: _Search, variables: dict[int, cp_model.IntVar]) -> None:
-        super().__init__()
-        self.search, self.variables = search, variables
+    def _near(self) -> Array:
+        tariff, seats = self.tariff, np.arange(self.tariff.guests)
+        cheap = tariff.seat <= tariff.seat.min(1, keepdims=True) + NEAR * self.problem.prices.place
+        near: Array = cheap | (np.abs(seats[:, None] - seats) <= NEAR)
+        for one, other, _ in tariff.together:
+            near[one] |= near[other]
+            near[other] |= near[one]
+        return near
 
-    def on_solution_callback(self) -> None:
-        model, variables = self.search.model, self.variables
-        value = [self.value(variables[v]) if v in variables else 0 for v in range(len(model.most))]
-        self.search.found(model.solution(value), round(self.objective_value))
+    def _seated(self, sweep: Swept) -> tuple[tuple[Chair, ...], tuple[Behind, ...]]:
+        chairs = tuple(Chair(self.problem.guests[p].name, seat) for seat, p in enumerate(sweep.order, 1))
+        names = [list(some) for some in kinds_of(self.problem).values()]
+        posts = stationed(self.tariff, sweep.how)
+        return chairs, tuple(Behind(names[kind].pop(0), seat + 1) for seat, kind in sorted(posts.items()))

@@ -8,6 +8,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 from tests.fairshare.engines import engines_at_work
+from tools.bench_fairshare.rounds import table
 
 from fairshare import seating
 from fairshare.__main__ import main
@@ -46,6 +47,14 @@ def test_a_round_is_solved_to_proof_and_every_deviation_is_listed():
     assert (answer.status, answer.objective, answer.bound, answer.seed) == (Status.OPTIMAL, 12, 12, 3)
     assert sum(cost for cost, _ in said(ROUND, answer.solution)) == 12
     assert seating.check(ROUND, answer.solution) == Finding((), 12)
+
+
+def test_a_round_of_sixty_is_proved():
+    problem = table(1, interpreters=2, pairs=2)
+    answer = seating.solve(problem, stop=Stop(60), workers=1)
+
+    assert (answer.status, answer.bound) == (Status.OPTIMAL, answer.objective)
+    assert seating.check(problem, answer.solution) == Finding((), answer.objective)
 
 
 def test_the_same_seed_gives_the_same_answer_with_one_worker():

@@ -38,13 +38,17 @@ def tables(draw):
     return Problem(
         table,
         guests,
-        tuple(
-            Interpreter(f"interpreter {number}", ("de", "uk")) for number in range(min(count, draw(st.integers(0, 1))))
-        ),
+        tuple(Interpreter(f"interpreter {number}", spoken) for number, spoken in enumerate(draw(interpreters(count)))),
         tuple(Pair(pair, draw(st.booleans()), draw(PRICES)) for pair in pairs),
         draw(st.one_of(st.none(), st.integers(0, 4))),
         Prices(draw(st.integers(0, 2)), draw(PRICES), draw(PRICES), draw(st.integers(0, 3))),
     )
+
+
+def interpreters(count):
+    """What they speak; so few that every way to post them can be tried."""
+    spoken = st.sampled_from((("de", "uk"), ("de", "en"), ("de", "en", "uk")))
+    return st.lists(spoken, max_size=min(count, 3 if count < 5 else 2))
 
 
 def starts(problem):
@@ -80,7 +84,11 @@ def cheapest(problem, earlier=()):
     """What the best of all seatings costs; None where there is none."""
     seats = range(1, len(problem.guests) + 1)
     neighbours = beside(problem)
-    posts = [None, *seats] if problem.interpreters else [None]
+    posts = [
+        {seat: speaks for seat, speaks in zip(post, problem.interpreters, strict=True) if seat}
+        for post in product((None, *seats), repeat=len(problem.interpreters))
+        if len(taken := [seat for seat in post if seat]) == len(set(taken))
+    ]
     costs = [
         _cost(problem, earlier, neighbours, dict(zip(order, problem.guests, strict=True)), post)
         for order in permutations(seats)
@@ -104,7 +112,8 @@ def _cost(problem, earlier, neighbours, at, post):
         if first.country and first.country == second.country:
             paid.append(prices.country)
         spoken = set(first.languages), set(second.languages)
-        helped = post in (one, other) and all(some & {"de", "uk"} for some in spoken)
+        helpers = [set(post[seat].languages) for seat in (one, other) if seat in post]
+        helped = any(all(some & speaks for some in spoken) for speaks in helpers)
         if all(spoken) and not spoken[0] & spoken[1] and not helped:
             paid.append(prices.language)
     for pair in problem.pairs:
