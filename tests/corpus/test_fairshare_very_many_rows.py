@@ -27,8 +27,8 @@ MANY = {
     "timetable": (f'"hours": [{{{HOUR}}}], "rooms": [{{"name": "Saal"}}], "sessions"', '"minutes": 60'),
 }
 REFUSED = {
-    "meetings": "line 2: meetings: too many",
-    "shifts": "line 2: sessions: leave more than 200,000 ways to fill a seat",
+    "meetings": "line 1: meetings: too many",
+    "shifts": "line 1: sessions: leave more than 200,000 ways to fill a seat",
     "timetable": "line 1: step: leaves more than 1000000 ways",
 }
 

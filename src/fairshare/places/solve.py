@@ -69,10 +69,15 @@ def solve(
     best = _Best(watch, seed, on_progress)
     # Who is not there any more cannot be moved.
     earlier = frozenset(seat for seat in start.seats if seat[0] in problem.participant) if start else frozenset()
-    first = _first(problem, start, earlier)
-    if first is not None:
-        best.hear(News(first, objective(problem, first), largest(problem, earlier)))
+
+    def first() -> Allotment | None:
+        found = _first(problem, start, earlier)
+        if found is not None:
+            best.hear(News(found, objective(problem, found), largest(problem, earlier)))
+        return found
+
     if watch.is_over or len(problem.rating) > MOST_PAIRS:
+        first()
         return best.answer()
     _climbed(problem, earlier, first, best, workers)
     if best.news is not None and best.news.solution is None:
@@ -80,12 +85,18 @@ def solve(
     return best.answer()
 
 
-def _climbed(problem: Problem, earlier: frozenset[Pair], first: Allotment | None, best: _Best, workers: int) -> None:
-    given = (problem, earlier, first, best.seed, workers)
+def _climbed(
+    problem: Problem, earlier: frozenset[Pair], first: Callable[[], Allotment | None], best: _Best, workers: int
+) -> None:
     if len(problem.rating) <= FEW_PAIRS:
-        climb(*given, best.watch, report=best.hear)
+        climb(problem, earlier, first(), best.seed, workers, best.watch, report=best.hear)
         return
-    engine = Engine("climb", "fairshare.places.solve:climb_apart", lambda: (*given, best.watch.left))
+    # The engine loads its modules while the first answer is being made.
+    engine = Engine(
+        "climb",
+        "fairshare.places.solve:climb_apart",
+        lambda: (problem, earlier, first(), best.seed, workers, best.watch.left),
+    )
     with Race([engine], best.watch) as race:
         for _, news in race:
             best.hear(news)
