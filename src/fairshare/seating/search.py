@@ -100,9 +100,11 @@ class _Search:
         return is_proved
 
     def _near(self) -> Array:
+        """Seats not far from a guest's place, or from the seat that is cheapest for them."""
         tariff, seats = self.tariff, np.arange(self.tariff.guests)
-        cheap = tariff.seat <= tariff.seat.min(1, keepdims=True) + NEAR * self.problem.prices.place
-        near: Array = cheap | (np.abs(seats[:, None] - seats) <= NEAR)
+        away = np.abs(seats[:, None] - seats)
+        cheapest = np.where(tariff.seat == tariff.seat.min(1, keepdims=True), away, len(seats)).argmin(1)
+        near: Array = (away <= NEAR) | (away[cheapest] <= NEAR)
         for one, other, _ in tariff.together:
             near[one] |= near[other]
             near[other] |= near[one]
