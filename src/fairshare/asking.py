@@ -61,6 +61,9 @@ def asked(
                     impossible = True
                 if on_progress and not impossible:
                     on_progress(Progress(best.objective if best else None, bound, watch.seconds))
+                # The search knows it too, and would end by itself a little later.
+                if best is not None and best.objective <= bound:
+                    break
     if impossible:
         return Answer(Status.INFEASIBLE, None, None, watch.seconds, seed, None, causes(problem, watch))
     if best is None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fairshare.conflict import corrections, smallest_conflicts
 from fairshare.racing import Engine, Race, Report
-from fairshare.stop import Watch
+from fairshare.stop import Stop, Watch
 
 NO_TIME = "The rules cannot hold together; there was no time to find which."
+# For a conflict, or for the price, where nobody says how long.
+SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,27 @@ def heard(
             else:
                 given.append(found.labels)
     return conflict, tuple(given)
+
+
+def priced(
+    guarded: Callable[..., Guarded],
+    arguments: tuple[Any, ...],
+    stop: Stop | None,
+    *,
+    before: Mapping[str, int] | None,
+    granted: Callable[[Stop], Mapping[str, int] | None],
+) -> WhyNot:
+    """``before``: what the answer at hand costs by kind, if there is one; ``granted``: likewise the best answer that is
+    found with the wish in the time left, if any is."""
+    watch = Watch(stop or Stop(SECONDS))
+    conflict, given = heard(guarded, arguments, watch)
+    if conflict:
+        return WhyNot(possible=False, because=conflict, would_give=given)
+    after = None if before is None else granted(watch.stop.lasting(watch.left))
+    if before is None or after is None:
+        return WhyNot(possible=True)
+    pays = tuple(f"{kind}: {after[kind] - before[kind]:+}" for kind in before if after[kind] != before[kind])
+    return WhyNot(possible=True, price=sum(after.values()) - sum(before.values()), pays=pays)
 
 
 def find_conflict(

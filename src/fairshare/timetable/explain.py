@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fairshare.errors import BadProblem
-from fairshare.explaining import NO_TIME, Guarded, WhyNot, guard, heard
+from fairshare.explaining import NO_TIME, Guarded, WhyNot, guard, heard, priced
 from fairshare.stop import Stop, Watch
 from fairshare.timetable.check import costs
 from fairshare.timetable.problem import Programme, Timetable
@@ -41,18 +42,13 @@ def why_not(programme: Programme, wish: Wish, answer: Timetable | None = None, *
     from fairshare.timetable.solve import solve
 
     _refuse_strange(programme, wish)
-    watch = Watch(stop or Stop(30))
-    conflict, given = heard(guarded, (programme, wish), watch)
-    if conflict:
-        return WhyNot(possible=False, because=conflict, would_give=given)
-    if answer is None:
-        return WhyNot(possible=True)
-    granted = solve(_granted(programme, wish), stop=watch.stop.lasting(watch.left)).solution
-    if granted is None:
-        return WhyNot(possible=True)
-    before, after = costs(programme, replace(answer, earlier=())), costs(programme, granted)
-    pays = tuple(f"{kind}: {after[kind] - before[kind]:+}" for kind in before if after[kind] != before[kind])
-    return WhyNot(possible=True, price=sum(after.values()) - sum(before.values()), pays=pays)
+
+    def granted(rest: Stop) -> Mapping[str, int] | None:
+        found = solve(_granted(programme, wish), stop=rest).solution
+        return costs(programme, found) if found else None
+
+    before = costs(programme, replace(answer, earlier=())) if answer else None
+    return priced(guarded, (programme, wish), stop, before=before, granted=granted)
 
 
 def guarded(programme: Programme, wish: Wish | None) -> Guarded:

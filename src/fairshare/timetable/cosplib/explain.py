@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fairshare.errors import BadProblem
-from fairshare.explaining import NO_TIME, Guarded, WhyNot, guard, heard
+from fairshare.explaining import NO_TIME, Guarded, WhyNot, guard, heard, priced
 from fairshare.stop import Stop, Watch
 from fairshare.timetable.cosplib.check import costs
 from fairshare.timetable.cosplib.problem import Conference, Fixed, Schedule
@@ -60,18 +61,13 @@ def why_not(conference: Conference, wish: Wish, answer: Schedule | None = None, 
     from fairshare.timetable.cosplib.solve import solve
 
     _refuse_strange(conference, wish)
-    watch = Watch(stop or Stop(30))
-    conflict, given = heard(guarded, (conference, wish), watch)
-    if conflict:
-        return WhyNot(possible=False, because=conflict, would_give=given)
-    if answer is None:
-        return WhyNot(possible=True)
-    granted = solve(_granted(conference, wish), stop=watch.stop.lasting(watch.left)).solution
-    if granted is None:
-        return WhyNot(possible=True)
-    before, after = costs(conference, replace(answer, earlier=())), costs(conference, granted)
-    pays = tuple(f"{kind}: {after[kind] - before[kind]:+}" for kind in before if after[kind] != before[kind])
-    return WhyNot(possible=True, price=sum(after.values()) - sum(before.values()), pays=pays)
+
+    def granted(rest: Stop) -> Mapping[str, int] | None:
+        found = solve(_granted(conference, wish), stop=rest).solution
+        return costs(conference, found) if found else None
+
+    before = costs(conference, replace(answer, earlier=())) if answer else None
+    return priced(guarded, (conference, wish), stop, before=before, granted=granted)
 
 
 def guarded(conference: Conference, wish: Wish | None) -> Guarded:
