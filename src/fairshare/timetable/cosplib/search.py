@@ -22,8 +22,8 @@ from fairshare.timetable.cosplib.slotting import DoesNotFit, schedule_of
 from fairshare.timetable.cosplib.state import Prices, State
 from fairshare.timetable.cosplib.stepping import climb
 
-# Of the time, for the question with merged rooms; what it leaves is for the exact one.
-SHARE_OF_MERGED = 0.6
+# Of the time, for the question with merged rooms; then another one starts from what small steps have found meanwhile.
+SHARE_OF_MERGED = 0.15
 # Where no two rooms are alike, and there are more than these, a rougher question comes first.
 FEW_GROUPS = 6
 # Of the time, for the rough question; and CP-SAT's own count, the same each time.
