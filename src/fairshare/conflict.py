@@ -72,13 +72,16 @@ def correction(labels: Sequence[Label], kept: Sequence[Label], core_of: CoreOf[L
 def corrections(
     labels: Sequence[Label], conflict: Sequence[Label], core_of: CoreOf[Label]
 ) -> Iterator[tuple[Label, ...]]:
-    """What would have to give: every single label that would do, or else one set. A single one is in each conflict."""
+    """What would have to give: every single label that would do, or else one set; nothing, if not even all would do.
+
+    A single one that would do is in each conflict.
+    """
     alone = False
     for label in conflict:
         if core_of([other for other in labels if other != label]) is None:
             alone = True
             yield (label,)
-    if not alone:
+    if not alone and core_of([]) is None:
         yield correction(labels, [], core_of)
 
 

@@ -44,7 +44,7 @@ def why_not(programme: Programme, wish: Wish, answer: Timetable | None = None, *
     _refuse_strange(programme, wish)
 
     def granted(rest: Stop) -> Mapping[str, int] | None:
-        found = solve(_granted(programme, wish), stop=rest).solution
+        found = solve(with_wish(programme, wish), stop=rest).solution
         return costs(programme, found) if found else None
 
     before = costs(programme, replace(answer, earlier=())) if answer else None
@@ -76,7 +76,7 @@ def guarded(programme: Programme, wish: Wish | None) -> Guarded:
     )
 
 
-def _granted(programme: Programme, wish: Wish) -> Programme:
+def with_wish(programme: Programme, wish: Wish) -> Programme:
     sessions = tuple(
         replace(session, start=wish.start or session.start, room=wish.room or session.room)
         if session.name == wish.session

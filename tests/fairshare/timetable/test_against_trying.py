@@ -2,10 +2,16 @@
 
 from hypothesis import HealthCheck, given, settings
 from tests.fairshare.timetable.cases import conference, conferences, programmes
-from tests.fairshare.timetable.trying import compare_conference, compare_programme, found_by
+from tests.fairshare.timetable.trying import (
+    compare_conference,
+    compare_programme,
+    conferences_search,
+    conferences_with_an_earlier_answer,
+    found_by,
+    programmes_with_an_earlier_answer,
+)
 
 from fairshare.timetable.cosplib import Track, Weights, check
-from fairshare.timetable.cosplib import search as conferences_search
 
 SOME = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -20,6 +26,18 @@ def test_no_schedule_of_a_conference_is_better(asked):
 @given(programmes())
 def test_no_timetable_of_a_programme_is_better(asked):
     compare_programme(asked)
+
+
+@SOME
+@given(conferences_with_an_earlier_answer())
+def test_no_schedule_that_moves_fewer_talks_is_better(case):
+    compare_conference(*case)
+
+
+@SOME
+@given(programmes_with_an_earlier_answer())
+def test_no_timetable_that_moves_fewer_sessions_is_better(case):
+    compare_programme(*case)
 
 
 def test_where_no_two_rooms_are_alike_a_rough_question_comes_first_and_its_bound_holds():

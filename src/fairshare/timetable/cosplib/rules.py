@@ -297,7 +297,7 @@ def costs_of_moves(conference: Conference, choice: Choice, earlier: tuple[Block,
 
 
 def read_off(conference: Conference, schedule: Schedule, groups: tuple[Group, ...]) -> Choice:
-    """The numbers of a schedule whose talks are whole."""
+    """The numbers of a schedule whose talks are whole; an earlier one may name what is gone, which counts nowhere."""
     group_of = {room: group for group in groups for room in group}
     room_of = {name: block.room for block in schedule.blocks for name in block.talks if name}
     given = {(name, block.session) for block in schedule.blocks for name in block.talks if name}
@@ -308,7 +308,9 @@ def read_off(conference: Conference, schedule: Schedule, groups: tuple[Group, ..
         for group in groups
     }
     for block in schedule.blocks:
-        rooms[block.track, block.session, group_of[block.room]] += 1
+        key = block.track, block.session, group_of.get(block.room, ())
+        if key in rooms:
+            rooms[key] += 1
     sessions = [session.name for session in conference.sessions]
     return Choice(
         groups,
