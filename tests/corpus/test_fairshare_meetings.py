@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from tests.fairshare.meetings_cases import busy_problems, problems, with_an_earlier_answer
+from tests.fairshare.meetings_changed import made_easier, told_otherwise
 from tests.fairshare.test_meetings_against_trying import agrees_with_trying, by_maxsat
+from tests.fairshare.test_meetings_changed import costs_no_more, costs_the_same
 
 from fairshare.answer import Status
 from fairshare.meetings import check, read, solve
@@ -65,3 +67,15 @@ def test_maxsat_agrees_with_trying(case):
 @given(busy_problems())
 def test_maxsat_agrees_with_trying_where_everybody_has_breaks(problem):
     agrees_with_trying(problem, None, by_maxsat)
+
+
+@MANY
+@given(told_otherwise())
+def test_names_their_order_and_the_direction_of_time_change_nothing(case):
+    costs_the_same(*case)
+
+
+@MANY
+@given(made_easier())
+def test_less_to_mind_never_hurts(case):
+    costs_no_more(*case)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.fairshare.places_cases import problems
+from tests.fairshare.places_wishes import agrees_about_the_wish, questions
 from tests.fairshare.test_places_against_trying import agrees_with_trying
 
 from fairshare.answer import Status
@@ -60,3 +61,9 @@ def test_a_universitys_timetable(goal, objective):
 @given(problems())
 def test_thousands_of_tiny_questions(problem):
     agrees_with_trying(problem)
+
+
+@MANY
+@given(questions())
+def test_thousands_of_wishes(case):
+    agrees_about_the_wish(*case)

@@ -9,7 +9,30 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.fairshare.timetable.cases import conferences, programmes
-from tests.fairshare.timetable.trying import compare_conference, compare_programme
+from tests.fairshare.timetable.changed import (
+    conferences_made_easier,
+    conferences_told_otherwise,
+    programmes_made_easier,
+    programmes_told_otherwise,
+)
+from tests.fairshare.timetable.test_changed import (
+    conferences_cost_no_more,
+    conferences_cost_the_same,
+    programmes_cost_no_more,
+    programmes_cost_the_same,
+)
+from tests.fairshare.timetable.trying import (
+    compare_conference,
+    compare_programme,
+    conferences_with_an_earlier_answer,
+    programmes_with_an_earlier_answer,
+)
+from tests.fairshare.timetable.wishes import (
+    compare_conferences_wish,
+    compare_programmes_wish,
+    conferences_and_wishes,
+    programmes_and_wishes,
+)
 
 from fairshare.answer import Status
 from fairshare.stop import Stop
@@ -92,3 +115,51 @@ def test_no_schedule_of_thousands_of_conferences_is_better(asked):
 @given(programmes())
 def test_no_timetable_of_thousands_of_programmes_is_better(asked):
     compare_programme(asked)
+
+
+@MANY
+@given(conferences_with_an_earlier_answer())
+def test_no_schedule_of_thousands_that_moves_fewer_talks_is_better(case):
+    compare_conference(*case)
+
+
+@MANY
+@given(programmes_with_an_earlier_answer())
+def test_no_timetable_of_thousands_that_moves_fewer_sessions_is_better(case):
+    compare_programme(*case)
+
+
+@MANY
+@given(conferences_told_otherwise())
+def test_names_and_their_order_change_nothing_in_thousands_of_conferences(case):
+    conferences_cost_the_same(*case)
+
+
+@MANY
+@given(programmes_told_otherwise())
+def test_names_and_their_order_change_nothing_in_thousands_of_programmes(case):
+    programmes_cost_the_same(*case)
+
+
+@MANY
+@given(conferences_made_easier())
+def test_less_to_mind_never_hurts_thousands_of_conferences(case):
+    conferences_cost_no_more(*case)
+
+
+@MANY
+@given(programmes_made_easier())
+def test_less_to_mind_never_hurts_thousands_of_programmes(case):
+    programmes_cost_no_more(*case)
+
+
+@MANY
+@given(conferences_and_wishes())
+def test_thousands_of_wishes_for_talks(case):
+    compare_conferences_wish(*case)
+
+
+@MANY
+@given(programmes_and_wishes())
+def test_thousands_of_wishes_for_sessions(case):
+    compare_programmes_wish(*case)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.fairshare.places_cases import every_allotment, problems
+from tests.fairshare.places_wishes import agrees_about_the_wish, questions
 
 from fairshare.answer import Status
 from fairshare.places import Allotment, check, climbing, solve
@@ -16,6 +17,7 @@ from fairshare.places.model import model_of
 
 many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 some = settings(many, max_examples=100)
+few = settings(many, max_examples=20)
 
 
 @many
@@ -59,6 +61,12 @@ def agrees_with_trying(problem, workers=1):
         assert answer.bound == best
         assert check(problem, answer.solution).broken == ()
         assert answer.solution in possible
+
+
+@few
+@given(questions())
+def test_a_wish_is_refused_for_rules_and_figures_of_which_none_can_be_spared(question):
+    agrees_about_the_wish(*question)
 
 
 @many
