@@ -8,7 +8,9 @@ from tests.fairshare.meetings_cases import LANGUAGES, busy_problems, problems, w
 
 from fairshare.meetings import Interpreter, Moderator, Sitting, Solution
 
-CASES = with_an_earlier_answer(st.one_of(problems(), busy_problems()))
+# More than could be tried, in few slots, so that tables are scarce.
+CROWDED = problems(most_people=8, most_meetings=8, most_slots=3)
+CASES = with_an_earlier_answer(st.one_of(problems(), busy_problems(), CROWDED))
 
 
 @st.composite

@@ -6,7 +6,7 @@ from tests.fairshare.test_meetings_against_trying import by_maxsat, searched
 
 from fairshare.meetings.cost import costs
 
-SOME = settings(deadline=None, max_examples=40)
+SOME = settings(deadline=None, max_examples=120)
 
 
 def least(problem, start):
