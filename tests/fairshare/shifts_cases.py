@@ -52,14 +52,31 @@ def problems(draw):
     return Problem(tuple(people), sessions, walks, minutes=300, pause=15, prices=prices)
 
 
-def best(problem):
-    """The least objective of all ways, or none."""
+@st.composite
+def over_days(draw):
+    """Three sessions on two days, and three who know both languages; some are there on one of them, some later."""
+    absences = [(), (), (Window(at(-60), at(600)),), (Window(at(1440), at(2000)),), (Window(at(0), at(30)),)]
+    people = [
+        Interpreter(f"i{number}", ("uk",), ("de",), (), draw(st.integers(0, 1)), None, draw(st.sampled_from(absences)))
+        for number in range(3)
+    ]
+    sessions = [session(f"s{start}", start, draw(st.sampled_from([40, 60, 90]))) for start in (0, 120, 1440)]
+    return Problem((*people, Interpreter("without German", ("uk",))), tuple(sessions), minutes=300)
+
+
+def best(problem, earlier=(), away=()):
+    """The least objective of all ways, or none; ``earlier``: places in the row of all choices, and the booth that was
+    chosen; ``away``: places, and whether none is to be chosen."""
     options = [
         [None, *(index for index, booth in enumerate(booths_of(one)))]
         for one in problem.sessions
         for _ in problem.interpreters
     ]
-    found = (judged(problem, chosen) for chosen in product(*options))
+    found = (
+        judged(problem, chosen, earlier)
+        for chosen in product(*options)
+        if all((chosen[place] is None) is wanted for place, wanted in away)
+    )
     return min((one for one in found if one is not None), default=None)
 
 
@@ -70,9 +87,10 @@ def booths_of(one):
     return [frozenset(into)] if len(languages) == 2 and len(into) == 2 else [frozenset([some]) for some in into]
 
 
-def judged(problem, chosen):
+def judged(problem, chosen, earlier=()):
     count = len(problem.interpreters)
-    relays = cost = 0
+    relays = 0
+    cost = problem.prices.moved * sum(chosen[place] != booth for place, booth in earlier)
     work = [[] for _ in range(count)]
     for number, one in enumerate(problem.sessions):
         row, booths = chosen[number * count : (number + 1) * count], booths_of(one)
@@ -101,7 +119,21 @@ def judged(problem, chosen):
             return None
         cost += person.fee * len({one.start.date() for one, _ in theirs})
     hours = max(sum((one.end - one.start) / timedelta(hours=1) for one, _ in theirs) for theirs in work)
-    return relays, cost, -int(-hours // 1)
+    uneven = sum(uneven_of(problem, *some) for some in zip(problem.interpreters, work, strict=True))
+    return relays, cost, -int(-hours // 1), uneven
+
+
+def uneven_of(problem, person, theirs):
+    """Hours begun, as if they could be asked on all days; squared, for each day on which they can."""
+    asked = {
+        one.start.date()
+        for one in problem.sessions
+        if any(booth <= {*person.a, *person.b} for booth in booths_of(one))
+        if all(away.end <= one.start or one.end <= away.start for away in person.absences)
+    }
+    minutes = sum((one.end - one.start) // timedelta(minutes=1) for one, _ in theirs)
+    days = len({one.start.date() for one in problem.sessions if booths_of(one)})
+    return len(asked) * int(-(-minutes * days // (60 * len(asked)))) ** 2 if theirs else 0
 
 
 def relays_of(problem, one, booths, teams):

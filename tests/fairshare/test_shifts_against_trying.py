@@ -3,7 +3,7 @@
 import time
 
 from hypothesis import HealthCheck, given, settings
-from tests.fairshare.shifts_cases import best, problems
+from tests.fairshare.shifts_cases import best, over_days, problems
 
 from fairshare.asking import Bound, Found, Impossible
 from fairshare.shifts import check, search
@@ -13,6 +13,12 @@ from fairshare.shifts.rules import RULES, goals, read_off
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(problems())
 def test_no_roster_is_better(asked):
+    agrees_with_trying(asked)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(over_days())
+def test_no_load_over_two_days_is_more_even(asked):
     agrees_with_trying(asked)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -15,14 +16,15 @@ from fairshare.shifts.problem import Booth, Interpreter, Problem, Roster, Seat, 
 def check(problem: Problem, roster: Roster) -> Finding:
     strange = tuple(_strangers(problem, roster))
     if strange:
-        return Finding(strange, (0, 0, 0))
+        return Finding(strange, (0, 0, 0, 0))
     return Finding(tuple(_broken(problem, roster)), objective(problem, roster))
 
 
-def objective(problem: Problem, roster: Roster) -> tuple[int, int, int]:
-    """Relays, costs, and the hours, the last one as a whole, of whoever works longest."""
+def objective(problem: Problem, roster: Roster) -> tuple[int, int, int, int]:
+    """Relays, costs, the hours, the last one as a whole, of whoever works longest, and uneven load."""
     longest = max(minutes(problem, roster).values(), default=0)
-    return len(set(roster.relays)), sum(costs(problem, roster).values()), -(-longest // 60)
+    uneven = sum(len(_days_of(problem, name)) * hours**2 for name, hours in loads(problem, roster).items())
+    return len(set(roster.relays)), sum(costs(problem, roster).values()), -(-longest // 60), uneven
 
 
 def costs(problem: Problem, roster: Roster) -> dict[str, int]:
@@ -48,6 +50,16 @@ def minutes(problem: Problem, roster: Roster) -> dict[str, int]:
     for seat in roster.seats:
         found[seat.interpreter] += problem.sessions_by_name[seat.session].minutes
     return found
+
+
+def loads(problem: Problem, roster: Roster) -> dict[str, int]:
+    """Hours, the last one as a whole, by person; as if each had as much to do on all days as on those they can be
+    asked for."""
+    all_days = len({session.day for session in problem.sessions if session.booths})
+    return {
+        name: math.ceil(Fraction(some * all_days, 60 * len(_days_of(problem, name)))) if some else 0
+        for name, some in minutes(problem, roster).items()
+    }
 
 
 def broken_in_session(problem: Problem, session: Session, roster: Roster) -> Iterator[str]:
@@ -91,6 +103,18 @@ def broken_of_person(problem: Problem, one: Interpreter, seats: Iterable[Seat]) 
             yield f"{one.name} works {some} minutes on {day}"
         if spoken[day] > 120:
             yield f"{one.name} is at the microphone of two-way booths for {float(spoken[day]):g} minutes on {day}"
+
+
+def _days_of(problem: Problem, name: str) -> set[date]:
+    """On which they are there and work into what a booth needs; if there are none, all that have booths."""
+    one = problem.interpreters_by_name[name]
+    asked = {
+        session.day
+        for session in problem.sessions
+        if any(set(booth.into) <= {*one.a, *one.b} for booth in session.booths)
+        and not any(away.start < session.end and session.start < away.end for away in one.absences)
+    }
+    return asked or {session.day for session in problem.sessions if session.booths}
 
 
 def _strangers(problem: Problem, roster: Roster) -> Iterator[str]:

@@ -12,7 +12,7 @@ from fairshare.hours import Window
 from fairshare.racing import Engine, Race, Report
 from fairshare.shifts.check import objective
 from fairshare.shifts.problem import Problem, Roster, Seat
-from fairshare.shifts.rules import RULES, nobody_is_in_two_places, what_follows
+from fairshare.shifts.rules import RULES, nobody_is_in_two_places
 from fairshare.stop import Stop, Watch
 
 SECONDS_FOR_CAUSES = 10.0
@@ -79,16 +79,19 @@ def why_not(problem: Problem, wish: Wish, answer: Roster | None = None, *, stop:
     if answer is None:
         return WhyNot(possible=True)
     before = replace(answer, earlier=())
+    ways = list(_granted(problem, wish))
     granted = [
         replace(found, earlier=())
-        for one in _granted(problem, wish)
-        if (found := solve(one, stop=watch.stop.lasting(watch.left)).solution)
+        for number, one in enumerate(ways)
+        if (found := solve(one, stop=watch.stop.lasting(watch.left / (len(ways) - number))).solution)
     ]
     if not granted:
         return WhyNot(possible=True)
     after = min(granted, key=lambda one: objective(problem, one))
-    (relays, cost, longest), now = objective(problem, before), objective(problem, after)
-    differences = {"relays": now[0] - relays, "cost": now[1] - cost, "longest": now[2] - longest}
+    kinds = zip(
+        ("relays", "cost", "longest", "uneven"), objective(problem, before), objective(problem, after), strict=True
+    )
+    differences = {kind: now - then for kind, then, now in kinds}
     pays = tuple(f"{kind}: {some:+}" for kind, some in differences.items() if some)
     return WhyNot(possible=True, price=differences["cost"], pays=pays)
 
@@ -97,12 +100,10 @@ def guarded(problem: Problem, wish: Wish | None) -> Guarded:
     """Runs in the process of the engine: the rules under their labels, and the wish without one."""
     from ortools.sat.python import cp_model
 
-    from fairshare.shifts.model import add, variables
+    from fairshare.shifts.model import variables
 
     cp = cp_model.CpModel()
     choice = variables(cp, problem, all_seats=True)
-    for _, holds in what_follows(problem, choice):
-        add(cp, holds)
     if wish is not None:
         session = problem.sessions_by_name[wish.session]
         booths = [booth.name for booth in session.booths if wish.booth in (None, booth.name)]

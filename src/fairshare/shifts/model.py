@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from fairshare.shifts.cuts import cuts
 from fairshare.shifts.problem import Problem, Seat
-from fairshare.shifts.rules import RULES, Choice, goals, grounds_against, places, possible_relays, what_follows
+from fairshare.shifts.rules import RULES, Choice, goals, places, possible_relays, what_follows
 
 
 @dataclass(frozen=True)
@@ -40,18 +43,29 @@ def variables(cp: cp_model.CpModel, problem: Problem, *, all_seats: bool) -> Cho
     sits: dict[tuple[str, str], dict[str, Any]] = {}
     for session, booth in places(problem):
         sits[session.name, booth.name] = {
-            one.name: cp.new_bool_var("")
-            for one in problem.interpreters
-            if all_seats or not any(grounds_against(problem, session, booth, one))
+            one.name: cp.new_bool_var("") for one in problem.interpreters if all_seats or one.can_sit(session, booth)
         }
-    days = {(name, problem.sessions_by_name[session].day) for (session, _), row in sits.items() for name in row}
+    engaged = {(name, problem.sessions_by_name[session].day) for (session, _), row in sits.items() for name in row}
     hours = -(-sum(session.minutes for session in problem.sessions) // 60)
     return Choice(
         sits,
         {relay: cp.new_bool_var("") for one, booth in places(problem) for relay in possible_relays(one, booth)},
-        {key: cp.new_bool_var("") for key in sorted(days)},
+        {key: cp.new_bool_var("") for key in sorted(engaged)},
         cp.new_int_var(0, hours, ""),
+        {name: [cp.new_bool_var("") for _ in range(most)] for name, most in _greatest_loads(problem, sits)},
     )
+
+
+def _greatest_loads(problem: Problem, sits: Mapping[tuple[str, str], Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
+    """Hours: were they in all sessions in which there is a seat for them, as far as a day allows."""
+    minutes: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
+    for session in problem.sessions:
+        for name in {name for booth in session.booths for name in sits[session.name, booth.name]}:
+            minutes[name][session.day] += session.minutes
+    of_all, asked = len(problem.days), problem.days_asked
+    for name, by_day in minutes.items():
+        most = sum(min(problem.minutes, some) for some in by_day.values())
+        yield name, -(-most * of_all // (60 * asked[name]))
 
 
 def add(cp: cp_model.CpModel, holds: Any) -> None:

@@ -49,6 +49,11 @@ class Interpreter:
     def understands(self, language: str) -> bool:
         return self.works_into(language) or language in self.c
 
+    def can_sit(self, session: Session, booth: Booth) -> bool:
+        """As far as it depends on no other seat."""
+        is_there = not any(window.meets(session.start, session.end) for window in self.absences)
+        return is_there and all(self.works_into(language) for language in booth.into)
+
 
 @dataclass(frozen=True)
 class Booth:
@@ -178,6 +183,26 @@ class Problem:
     @cached_property
     def venues(self) -> frozenset[str]:
         return frozenset(one.venue for one in self.sessions)
+
+    @cached_property
+    def days(self) -> frozenset[date]:
+        """With booths."""
+        return frozenset(session.day for session in self.sessions if session.booths)
+
+    @cached_property
+    def days_asked(self) -> Mapping[str, int]:
+        """By person, on how many days they can sit in a booth; if on none, all are counted."""
+        return {
+            one.name: len(
+                {
+                    session.day
+                    for session in self.sessions
+                    if any(one.can_sit(session, booth) for booth in session.booths)
+                }
+                or self.days
+            )
+            for one in self.interpreters
+        }
 
     @cached_property
     def minutes_to_walk(self) -> Mapping[tuple[str, str], int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -23,12 +23,14 @@ TWELFTHS = 12  # a half, a third and a quarter of a minute are whole
 @dataclass(frozen=True)
 class Choice:
     """``sits``: by session and booth, its people and 1 for those in it; ``relays``: 1 for those that are used;
-    ``engaged``: by person and day; ``longest``: hours, rounded up, of whoever works longest."""
+    ``engaged``: by person and day; ``longest``: hours, rounded up, of whoever works longest; ``load``: by person, 1
+    for each hour that is begun, were they there on all days and had as much to do on each."""
 
     sits: Mapping[tuple[str, str], Mapping[str, Any]]
     relays: Mapping[Relay, Any]
     engaged: Mapping[tuple[str, date], Any]
     longest: Any
+    load: Mapping[str, Sequence[Any]]
 
     def of(self, session: Session, name: str) -> list[Any]:
         """Whatever booth of the session they sit in."""
@@ -159,9 +161,14 @@ def what_follows(problem: Problem, choice: Choice) -> Held:
     for session, booth in places(problem):
         for name, sits in choice.sits[session.name, booth.name].items():
             yield f"{name} is engaged on {session.day}", choice.engaged[name, session.day] - sits >= 0
+    of_all, asked = len(problem.days), problem.days_asked
     for one in problem.interpreters:
         minutes = total(session.minutes * sits for session in problem.sessions for sits in choice.of(session, one.name))
         yield f"{one.name} does not work longest of all", 60 * choice.longest - minutes >= 0
+        hours = choice.load.get(one.name, ())
+        yield f"the load of {one.name} is counted", 60 * asked[one.name] * total(hours) - of_all * minutes >= 0
+        for earlier, later in pairwise(hours):
+            yield f"the load of {one.name} is counted hour by hour", earlier - later >= 0
 
 
 def costs(problem: Problem, choice: Choice, earlier: tuple[Seat, ...] = ()) -> Iterator[Cost]:
@@ -182,10 +189,20 @@ def costs(problem: Problem, choice: Choice, earlier: tuple[Seat, ...] = ()) -> I
             yield Cost("moved", prices.moved * (1 - stays))
 
 
-def goals(problem: Problem, choice: Choice, earlier: tuple[Seat, ...] = ()) -> tuple[Any, Any, Any]:
-    """One after the other: relays, costs, hours of whoever works longest."""
+def goals(problem: Problem, choice: Choice, earlier: tuple[Seat, ...] = ()) -> tuple[Any, Any, Any, Any]:
+    """One after the other: relays, costs, hours of whoever works longest, uneven load."""
     cost = total(cost.amount for cost in costs(problem, choice, earlier))
-    return total(choice.relays.values()), cost, choice.longest
+    return total(choice.relays.values()), cost, choice.longest, uneven(problem, choice)
+
+
+def uneven(problem: Problem, choice: Choice) -> Any:
+    """The square of their load, for each day on which somebody can be asked: least where all loads are equal."""
+    # The square of n is the sum of the first n odd numbers.
+    return total(
+        problem.days_asked[name] * (2 * before + 1) * hour
+        for name, hours in choice.load.items()
+        for before, hour in enumerate(hours)
+    )
 
 
 def read_off(problem: Problem, roster: Roster) -> Choice:
@@ -201,7 +218,9 @@ def read_off(problem: Problem, roster: Roster) -> Choice:
     relays = {
         relay: int(relay in roster.relays) for one, booth in places(problem) for relay in possible_relays(one, booth)
     }
-    return Choice(sits, relays, engaged, -(-max(minutes.values(), default=0) // 60))
+    of_all, asked = len(problem.days), problem.days_asked
+    load = {name: (1,) * -(-some * of_all // (60 * asked[name])) for name, some in minutes.items() if some}
+    return Choice(sits, relays, engaged, -(-max(minutes.values(), default=0) // 60), load)
 
 
 def too_near(problem: Problem) -> Iterator[tuple[Session, Session]]:

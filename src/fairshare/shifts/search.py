@@ -19,7 +19,8 @@ SECONDS_AT_THE_END = 0.2
 # Of CP-SAT's own count: some seconds.
 EFFORT_FOR_A_BOUND = 2.0
 # Of the time that is left, for each goal, where it is not reached sooner.
-SHARES = (0.3, 0.7, 1.0)
+SHARES = (0.3, 0.7, 0.8, 1.0)
+LONGEST = 2
 
 
 def run(problem: Problem, earlier: tuple[Seat, ...], seed: int, workers: int, ends: float, *, report: Report) -> None:
@@ -28,9 +29,8 @@ def run(problem: Problem, earlier: tuple[Seat, ...], seed: int, workers: int, en
     told = _Told(problem, model, earlier, report)
     proved: list[int] | None = []
     for number, goal in enumerate(model.goals):
-        is_last = number == len(model.goals) - 1
         solver = _solver(seed, workers, ends, SHARES[number])
-        if is_last:
+        if number == LONGEST:
             solver.parameters.max_deterministic_time = EFFORT_FOR_A_BOUND
         model.cp.minimize(goal)
         if proved is not None:
@@ -38,41 +38,43 @@ def run(problem: Problem, earlier: tuple[Seat, ...], seed: int, workers: int, en
         status = solver.solve(model.cp, told)
         if status == cp_model.INFEASIBLE:
             report(Impossible())
-        if is_last and status != cp_model.OPTIMAL and told.best is not None:
-            bound = math.ceil(solver.best_objective_bound - 1e-6)
-            _descend(model, bound, lambda: _solver(seed, workers, ends, 1.0), told, proved)
         if status == cp_model.MODEL_INVALID:
             raise ValueError(model.cp.validate())
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if told.best is None:
             return
-        reached = round(solver.objective_value)
-        if status != cp_model.OPTIMAL:
+        is_least = status == cp_model.OPTIMAL
+        if number == LONGEST and not is_least:
+            bound = math.ceil(solver.best_objective_bound - 1e-6)
+            is_least = _descend(model, bound, lambda: _solver(seed, workers, ends, SHARES[LONGEST]), told)
+        reached = told.best.objective[number]
+        if not is_least:
             proved = None
         elif proved is not None:
             proved.append(reached)
             report(Bound(_filled(proved)))
         model.cp.add(goal <= reached)
         model.cp.clear_hints()  # type: ignore[no-untyped-call] # it has no types
-        # The last goal asks for quite another roster.
-        if number == 0:
-            _hint(model, solver)
+        # The hours ask for quite another roster than the costs.
+        if number != LONGEST - 1:
+            _hint(model, told.best.solution)
 
 
-def _descend(
-    model: Model, bound: int, new: Callable[[], cp_model.CpSolver], told: _Told, proved: list[int] | None
-) -> None:
-    """Whether the last goal can be kept to one less than the best so far: sooner answered than how far it can fall."""
-    while told.best is not None and told.best[-1] > bound:
+def _descend(model: Model, bound: int, new: Callable[[], cp_model.CpSolver], told: _Told) -> bool:
+    """Whether the hours can be kept to one less than the best so far: sooner answered than how far they can fall.
+
+    False where the time ends before they are known to be least.
+    """
+    while told.best is not None and told.best.objective[LONGEST] > bound:
+        reached = told.best.objective[LONGEST]
         asked = model.cp.clone()
         asked.clear_objective()  # type: ignore[no-untyped-call] # it has no types
-        asked.add(model.goals[-1] <= told.best[-1] - 1)
+        asked.add(model.choice.longest <= reached - 1)
         status = new().solve(asked, told)
         if status == cp_model.UNKNOWN:
-            return
+            return False
         if status == cp_model.INFEASIBLE:
-            bound = told.best[-1]
-    if proved is not None and told.best is not None:
-        told.report(Bound(_filled([*proved, told.best[-1]])))
+            bound = reached
+    return True
 
 
 def _solver(seed: int, workers: int, ends: float, share: float) -> cp_model.CpSolver:
@@ -96,12 +98,14 @@ def _filled(bounds: list[int]) -> tuple[int, ...]:
     return (*bounds, *[0] * (len(SHARES) - len(bounds)))
 
 
-def _hint(model: Model, solver: cp_model.CpSolver) -> None:
+def _hint(model: Model, roster: Roster) -> None:
     """Where the next goal begins."""
-    taken = (*(row.values() for row in model.choice.sits.values()), model.choice.relays.values())
-    for row in taken:
-        for some in row:
-            model.cp.add_hint(some, solver.value(some))
+    taken, used = set(roster.seats), set(roster.relays)
+    for (session, booth), people in model.choice.sits.items():
+        for name, sits in people.items():
+            model.cp.add_hint(sits, Seat(session, booth, name) in taken)
+    for relay, some in model.choice.relays.items():
+        model.cp.add_hint(some, relay in used)
 
 
 class _Told(cp_model.CpSolverSolutionCallback):
@@ -110,7 +114,7 @@ class _Told(cp_model.CpSolverSolutionCallback):
     def __init__(self, problem: Problem, model: Model, earlier: tuple[Seat, ...], report: Report) -> None:
         super().__init__()
         self.problem, self.model, self.earlier, self.report = problem, model, earlier, report
-        self.best: tuple[int, ...] | None = None
+        self.best: Found | None = None
 
     def on_solution_callback(self) -> None:
         choice = self.model.choice
@@ -123,6 +127,6 @@ class _Told(cp_model.CpSolverSolutionCallback):
         relays = tuple(relay for relay, used in choice.relays.items() if self.boolean_value(used))
         roster = Roster(seats, relays, tuple(turns(self.problem, seats)), self.earlier)
         reached = goals(self.problem, read_off(self.problem, roster), self.earlier)
-        if self.best is None or reached < self.best:
-            self.best = reached
-            self.report(Found(roster, reached))
+        if self.best is None or reached < self.best.objective:
+            self.best = Found(roster, reached)
+            self.report(self.best)
