@@ -105,7 +105,7 @@ def test_load_is_even_below_whoever_works_longest():
     alone = tuple(Interpreter(name, ("uk",), ("en",), fee=0) for name in "XY")
     sessions = (session("long", 0, 180, ("en", "uk")), *(session(f"s{number}", 80 * number) for number in range(4)))
 
-    asked = Problem((*pairs, *alone), sessions)
+    asked = Problem((*pairs, *alone), sessions, even_load=True)
     answer = solve(asked)
 
     assert answer.objective == answer.bound == (0, 0, 3, 2 * 9 + 4 * 4)
@@ -122,7 +122,8 @@ def test_whoever_is_there_for_a_day_of_two_has_half_as_much_to_do():
     )
     starts = (0, 80, 160, 1440, 1520, 1600)
     long = (session(f"long{day}", day, 240, ("en", "uk")) for day in (0, 1440))
-    asked = Problem(pairs, (*long, *(session(f"s{number}", start) for number, start in enumerate(starts))))
+    short = (session(f"s{number}", start) for number, start in enumerate(starts))
+    asked = Problem(pairs, (*long, *short), even_load=True)
 
     answer = solve(asked)
 

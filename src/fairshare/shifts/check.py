@@ -16,15 +16,17 @@ from fairshare.shifts.problem import Booth, Interpreter, Problem, Roster, Seat, 
 def check(problem: Problem, roster: Roster) -> Finding:
     strange = tuple(_strangers(problem, roster))
     if strange:
-        return Finding(strange, (0, 0, 0, 0))
+        return Finding(strange, (0, 0, 0))
     return Finding(tuple(_broken(problem, roster)), objective(problem, roster))
 
 
-def objective(problem: Problem, roster: Roster) -> tuple[int, int, int, int]:
-    """Relays, costs, the hours, the last one as a whole, of whoever works longest, and uneven load."""
+def objective(problem: Problem, roster: Roster) -> tuple[int, ...]:
+    """Relays, costs, the hours, the last one as a whole, of whoever works longest; uneven load, where that is asked."""
     longest = max(minutes(problem, roster).values(), default=0)
-    uneven = sum(len(_days_of(problem, name)) * hours**2 for name, hours in loads(problem, roster).items())
-    return len(set(roster.relays)), sum(costs(problem, roster).values()), -(-longest // 60), uneven
+    found = len(set(roster.relays)), sum(costs(problem, roster).values()), -(-longest // 60)
+    if not problem.even_load:
+        return found
+    return *found, sum(len(_days_of(problem, name)) * hours**2 for name, hours in loads(problem, roster).items())
 
 
 def costs(problem: Problem, roster: Roster) -> dict[str, int]:

@@ -89,7 +89,7 @@ def why_not(problem: Problem, wish: Wish, answer: Roster | None = None, *, stop:
         return WhyNot(possible=True)
     after = min(granted, key=lambda one: objective(problem, one))
     kinds = zip(
-        ("relays", "cost", "longest", "uneven"), objective(problem, before), objective(problem, after), strict=True
+        ("relays", "cost", "longest", "uneven"), objective(problem, before), objective(problem, after), strict=False
     )
     differences = {kind: now - then for kind, then, now in kinds}
     pays = tuple(f"{kind}: {some:+}" for kind, some in differences.items() if some)

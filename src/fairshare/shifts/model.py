@@ -52,7 +52,9 @@ def variables(cp: cp_model.CpModel, problem: Problem, *, all_seats: bool) -> Cho
         {relay: cp.new_bool_var("") for one, booth in places(problem) for relay in possible_relays(one, booth)},
         {key: cp.new_bool_var("") for key in sorted(engaged)},
         cp.new_int_var(0, hours, ""),
-        {name: [cp.new_bool_var("") for _ in range(most)] for name, most in _greatest_loads(problem, sits)},
+        {name: [cp.new_bool_var("") for _ in range(most)] for name, most in _greatest_loads(problem, sits)}
+        if problem.even_load
+        else {},
     )
 
 

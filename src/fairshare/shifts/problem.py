@@ -128,7 +128,8 @@ class Seat:
 class Problem:
     """``minutes``: in sessions, a day; ``pause``: between two of one person; ``night``: between two days of theirs.
 
-    ``promised`` seats are kept.
+    ``promised`` seats are kept. ``even_load``: of rosters with the same relays, costs and longest hours, the one whose
+    load is most even; to prove that takes long.
     """
 
     interpreters: tuple[Interpreter, ...]
@@ -139,6 +140,7 @@ class Problem:
     pause: int = 15
     night: int = 660
     prices: Prices = field(default_factory=Prices)
+    even_load: bool = False
 
     def __post_init__(self) -> None:
         for name in ("minutes", "pause", "night"):

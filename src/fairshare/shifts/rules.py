@@ -165,6 +165,8 @@ def what_follows(problem: Problem, choice: Choice) -> Held:
     for one in problem.interpreters:
         minutes = total(session.minutes * sits for session in problem.sessions for sits in choice.of(session, one.name))
         yield f"{one.name} does not work longest of all", 60 * choice.longest - minutes >= 0
+        if not problem.even_load:
+            continue
         hours = choice.load.get(one.name, ())
         yield f"the load of {one.name} is counted", 60 * asked[one.name] * total(hours) - of_all * minutes >= 0
         for earlier, later in pairwise(hours):
@@ -189,10 +191,11 @@ def costs(problem: Problem, choice: Choice, earlier: tuple[Seat, ...] = ()) -> I
             yield Cost("moved", prices.moved * (1 - stays))
 
 
-def goals(problem: Problem, choice: Choice, earlier: tuple[Seat, ...] = ()) -> tuple[Any, Any, Any, Any]:
-    """One after the other: relays, costs, hours of whoever works longest, uneven load."""
+def goals(problem: Problem, choice: Choice, earlier: tuple[Seat, ...] = ()) -> tuple[Any, ...]:
+    """One after the other: relays, costs, hours of whoever works longest; uneven load, where that is asked."""
     cost = total(cost.amount for cost in costs(problem, choice, earlier))
-    return total(choice.relays.values()), cost, choice.longest, uneven(problem, choice)
+    found = total(choice.relays.values()), cost, choice.longest
+    return (*found, uneven(problem, choice)) if problem.even_load else found
 
 
 def uneven(problem: Problem, choice: Choice) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 
 from ortools.sat.python import cp_model
 
@@ -19,7 +20,7 @@ SECONDS_AT_THE_END = 0.2
 # Of CP-SAT's own count: some seconds.
 EFFORT_FOR_A_BOUND = 2.0
 # Of the time that is left, for each goal, where it is not reached sooner.
-SHARES = (0.3, 0.7, 0.8, 1.0)
+SHARES = (0.3, 0.7, 0.8)
 LONGEST = 2
 
 
@@ -29,12 +30,13 @@ def run(problem: Problem, earlier: tuple[Seat, ...], seed: int, workers: int, en
     told = _Told(problem, model, earlier, report)
     proved: list[int] | None = []
     for number, goal in enumerate(model.goals):
-        solver = _solver(seed, workers, ends, SHARES[number])
+        share = 1.0 if goal is model.goals[-1] else SHARES[number]
+        solver = _solver(seed, workers, ends, share)
         if number == LONGEST:
             solver.parameters.max_deterministic_time = EFFORT_FOR_A_BOUND
         model.cp.minimize(goal)
         if proved is not None:
-            solver.best_bound_callback = _bounds(proved, report)
+            solver.best_bound_callback = _bounds(proved, len(model.goals), report)
         status = solver.solve(model.cp, told)
         if status == cp_model.INFEASIBLE:
             report(Impossible())
@@ -45,13 +47,13 @@ def run(problem: Problem, earlier: tuple[Seat, ...], seed: int, workers: int, en
         is_least = status == cp_model.OPTIMAL
         if number == LONGEST and not is_least:
             bound = math.ceil(solver.best_objective_bound - 1e-6)
-            is_least = _descend(model, bound, lambda: _solver(seed, workers, ends, SHARES[LONGEST]), told)
+            is_least = _descend(model, bound, partial(_solver, seed, workers, ends, share), told)
         reached = told.best.objective[number]
         if not is_least:
             proved = None
         elif proved is not None:
             proved.append(reached)
-            report(Bound(_filled(proved)))
+            report(Bound(_filled(proved, len(model.goals))))
         model.cp.add(goal <= reached)
         model.cp.clear_hints()  # type: ignore[no-untyped-call] # it has no types
         # The hours ask for quite another roster than the costs.
@@ -89,13 +91,13 @@ def _solver(seed: int, workers: int, ends: float, share: float) -> cp_model.CpSo
     return solver
 
 
-def _bounds(proved: list[int], report: Report) -> Callable[[float], None]:
+def _bounds(proved: list[int], count: int, report: Report) -> Callable[[float], None]:
     before = list(proved)
-    return lambda bound: report(Bound(_filled([*before, math.ceil(bound - 1e-6)])))
+    return lambda bound: report(Bound(_filled([*before, math.ceil(bound - 1e-6)], count)))
 
 
-def _filled(bounds: list[int]) -> tuple[int, ...]:
-    return (*bounds, *[0] * (len(SHARES) - len(bounds)))
+def _filled(bounds: list[int], count: int) -> tuple[int, ...]:
+    return (*bounds, *[0] * (count - len(bounds)))
 
 
 def _hint(model: Model, roster: Roster) -> None:

@@ -30,5 +30,5 @@ def solve(
         seed=seed,
         workers=workers,
         on_progress=on_progress,
-        least=(0, 0, 0, 0),
+        least=(0,) * (4 if problem.even_load else 3),
     )
