@@ -70,9 +70,15 @@ def heard(
     guarded: Callable[..., Guarded], arguments: tuple[Any, ...], watch: Watch, *, until_conflict: bool = False
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The conflict, empty if there is none, and the sets of which one would have to give."""
+    return gathered(
+        Engine("explain", "fairshare.explaining:find_conflict", (guarded, arguments, until_conflict)), watch
+    )
+
+
+def gathered(engine: Engine, watch: Watch) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The last, smallest, conflict that an engine reports, and all corrections."""
     conflict: tuple[str, ...] = ()
     given: list[tuple[str, ...]] = []
-    engine = Engine("explain", "fairshare.explaining:find_conflict", (guarded, arguments, until_conflict))
     with Race([engine], watch) as news:
         for _, found in news:
             if isinstance(found, Conflict):
@@ -99,8 +105,9 @@ def priced(
     after = None if before is None else granted(watch.stop.lasting(watch.left))
     if before is None or after is None:
         return WhyNot(possible=True)
-    pays = tuple(f"{kind}: {after[kind] - before[kind]:+}" for kind in before if after[kind] != before[kind])
-    return WhyNot(possible=True, price=sum(after.values()) - sum(before.values()), pays=pays)
+    differ = {kind: after.get(kind, 0) - before.get(kind, 0) for kind in dict.fromkeys((*before, *after))}
+    pays = tuple(f"{kind}: {more:+}" for kind, more in differ.items() if more)
+    return WhyNot(possible=True, price=sum(differ.values()), pays=pays)
 
 
 def find_conflict(

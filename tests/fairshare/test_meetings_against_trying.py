@@ -11,6 +11,7 @@ from tests.fairshare.meetings_cases import (
     with_an_earlier_answer,
 )
 
+from fairshare.explaining import Conflict, Correction
 from fairshare.maxsat import core_guided
 from fairshare.meetings import Meeting, Person, Problem, Sitting, Solution, Wish, check
 from fairshare.meetings.choosing import choose_then_schedule
@@ -18,7 +19,7 @@ from fairshare.meetings.cost import Scale, costs, settled
 from fairshare.meetings.counting import counted_out
 from fairshare.meetings.cp import constraint_programming
 from fairshare.meetings.encoding import encode
-from fairshare.meetings.explain import Conflict, Correction, find_conflict
+from fairshare.meetings.explain import find_conflict
 from fairshare.meetings.solve import Search
 from fairshare.meetings.tables import seated
 from fairshare.stop import Stop, Watch

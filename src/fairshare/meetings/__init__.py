@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
+from fairshare.explaining import WhyNot
 from fairshare.meetings.check import check
-from fairshare.meetings.explain import WhyNot, Wish, why_not
+from fairshare.meetings.explain import Wish, why_not
 from fairshare.meetings.files import read, solution_from_json, solution_to_json
 from fairshare.meetings.problem import (
     Interpreter,

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from fairshare.conflict import corrections, smallest_conflicts
 from fairshare.errors import BadProblem
+from fairshare.explaining import NO_TIME, Conflict, Correction, WhyNot, gathered
 from fairshare.meetings.counting import counted_out
 from fairshare.meetings.problem import Problem
 from fairshare.meetings.rules import slots
-from fairshare.racing import Engine, Race, Report
+from fairshare.racing import Engine, Report
 from fairshare.stop import Stop, Watch
 
 SECONDS_FOR_CAUSES = 4.0
@@ -24,32 +25,12 @@ class Wish:
     slot: int | None = None
 
 
-@dataclass(frozen=True)
-class WhyNot:
-    """Whether any plan grants the wish. If not, ``because`` cannot all hold together with it; without any one of the
-    sets in ``would_give`` it could be granted."""
-
-    possible: bool
-    because: tuple[str, ...] = ()
-    would_give: tuple[tuple[str, ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class Conflict:
-    labels: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Correction:
-    labels: tuple[str, ...]
-
-
 def causes(problem: Problem, watch: Watch) -> tuple[str, ...]:
     """Of a question without a plan: the fewest rules that already leave none (the fewest found in time)."""
     if counted := counted_out(problem):
         return counted
     conflict, _ = _heard(problem, None, Watch(watch.stop.lasting(SECONDS_FOR_CAUSES)), until_conflict=True)
-    return conflict or ("The rules cannot hold together; there was no time to find which.",)
+    return conflict or (NO_TIME,)
 
 
 def why_not(problem: Problem, wish: Wish, *, stop: Stop | None = None) -> WhyNot:
@@ -80,16 +61,7 @@ def _granted(problem: Problem, wish: Wish) -> Problem:
 def _heard(
     problem: Problem, wish: Wish | None, watch: Watch, *, until_conflict: bool = False
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    conflict: tuple[str, ...] = ()
-    given: list[tuple[str, ...]] = []
-    engine = Engine("explain", find_conflict, (problem, wish, until_conflict))
-    with Race([engine], watch) as race:
-        for _, found in race:
-            if isinstance(found, Conflict):
-                conflict = found.labels
-            else:
-                given.append(found.labels)
-    return conflict, tuple(given)
+    return gathered(Engine("explain", find_conflict, (problem, wish, until_conflict)), watch)
 
 
 def find_conflict(problem: Problem, wish: Wish | None, until_conflict: bool, *, report: Report) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from fairshare.conflict import corrections, smallest_conflicts
 from fairshare.errors import BadProblem
+from fairshare.explaining import NO_TIME, Correction
 from fairshare.linear import Row
 from fairshare.places.allotment import Allotment, goals_of, most_places, objective
 from fairshare.places.problem import Goal, Problem
@@ -18,7 +19,6 @@ SECONDS_FOR_CAUSES = 10.0
 # Explained at once, without a process that could be ended.
 VERY_FEW_PAIRS = 100
 FAR = 2**53
-NO_TIME = "The rules cannot hold together; there was no time to find which."
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,6 @@ class WhyNot:
 class Conflict:
     labels: tuple[str, ...]
     of_rules_alone: bool
-
-
-@dataclass(frozen=True)
-class Correction:
-    labels: tuple[str, ...]
 
 
 def causes(problem: Problem, watch: Watch) -> tuple[str, ...]:

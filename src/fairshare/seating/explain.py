@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from fairshare.errors import BadProblem
-from fairshare.explaining import NO_TIME, Guarded, WhyNot, guard, heard
+from fairshare.explaining import NO_TIME, Guarded, WhyNot, guard, heard, priced
 from fairshare.seating.check import deviations
 from fairshare.seating.model import plan_of
 from fairshare.seating.problem import Pair, Problem, Solution
@@ -36,19 +36,13 @@ def why_not(problem: Problem, wish: Wish, answer: Solution | None = None, *, sto
     from fairshare.seating.solve import solve
 
     granted = _granted(problem, wish)
-    watch = Watch(stop or Stop(30))
-    conflict, given = heard(guarded, (problem, wish), watch)
-    if conflict:
-        return WhyNot(possible=False, because=conflict, would_give=given)
-    if answer is None:
-        return WhyNot(possible=True)
-    best = solve(granted, stop=watch.stop.lasting(watch.left)).solution
-    if best is None:
-        return WhyNot(possible=True)
-    before, after = _by_kind(problem, replace(answer, earlier=())), _by_kind(problem, best)
-    differ = {kind: after.get(kind, 0) - before.get(kind, 0) for kind in sorted({*before, *after})}
-    pays = tuple(f"{kind}: {more:+}" for kind, more in differ.items() if more)
-    return WhyNot(possible=True, price=sum(differ.values()), pays=pays)
+
+    def cost(left: Stop) -> dict[str, int] | None:
+        best = solve(granted, stop=left).solution
+        return _by_kind(problem, best) if best else None
+
+    before = _by_kind(problem, replace(answer, earlier=())) if answer else None
+    return priced(guarded, (problem, wish), stop, before=before, granted=cost)
 
 
 def guarded(problem: Problem, wish: Wish | None) -> Guarded:
