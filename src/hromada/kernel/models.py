@@ -48,7 +48,8 @@ class AuditEncoder(DjangoJSONEncoder):
 
 
 class AuditEntry(models.Model):
-    """Who did what to which thing when; written by ``kernel.audit.record``, never changed.
+    """Who did what to which thing when; written by ``kernel.audit.record``; changed only where what a person
+    sent must be forgotten, or two rows of a person become one.
 
     ``thing``, ``within`` and ``part_of`` are written as ``programme.session:17``, as the thing may be gone when it is
     read.
