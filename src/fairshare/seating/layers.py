@@ -24,24 +24,21 @@ FIRST_STEP, LAST_STEP, SHRINKS = 1.0, 0.005, 0.6
 
 @dataclass(frozen=True)
 class Multipliers:
-    """What is given for each guest who sits, for two who sit together, and taken for each help of an interpreter."""
+    """What is given for each guest who sits, and taken for each help of an interpreter."""
 
     guests: Array
-    together: Array
     posts: Array
 
     @classmethod
     def none(cls, tariff: Tariff) -> Multipliers:
-        return cls(np.zeros(tariff.guests + 1), np.zeros(len(tariff.together)), np.zeros(len(tariff.posts)))
+        return cls(np.zeros(tariff.guests + 1), np.zeros(len(tariff.posts)))
 
     def towards(self, direction: Multipliers, length: float, tariff: Tariff) -> Multipliers:
         def moved(where: Array, along: Array, low: float, high: Any) -> Array:
             return np.clip(np.round((where + length * along) / GRAIN) * GRAIN, low, np.minimum(high, HIGHEST))
 
-        prices = np.array([price for *_, price in tariff.together])
         return Multipliers(
             moved(self.guests, direction.guests, -HIGHEST, HIGHEST),
-            moved(self.together, direction.together, 0, prices),
             moved(self.posts, direction.posts, 0, tariff.language),
         )
 
@@ -54,45 +51,40 @@ class Multipliers:
         return float(sum(part @ part for part in self))
 
     def __iter__(self) -> Iterator[Array]:
-        return iter((self.guests, self.together, self.posts))
+        return iter((self.guests, self.posts))
 
     def constant(self, tariff: Tariff) -> float:
-        return float(self.guests.sum() + self.together.sum() - 2 * np.array(tariff.posts) @ self.posts)
+        return float(tariff.owed + self.guests.sum() - 2 * np.array(tariff.posts) @ self.posts)
 
-    def beside(self, tariff: Tariff) -> Array:
-        """What neighbours cost under them."""
-        found = tariff.beside.copy()
-        if len(self.posts):
-            asked = np.where(tariff.bridged, np.minimum(self.posts, tariff.language)[:, None, None], tariff.language)
-            found += np.where(tariff.bridged.any(0), asked.min(0), 0)
-        for (one, other, _), given in zip(tariff.together, self.together, strict=True):
-            found[one, other] -= given
-            found[other, one] -= given
-        return found
+    def help(self, tariff: Tariff) -> Array:
+        """What is taken of neighbours whom an interpreter could help."""
+        if not len(self.posts):
+            return np.zeros(tariff.bridged.shape[1:])
+        asked = np.where(tariff.bridged, np.minimum(self.posts, tariff.language)[:, None, None], tariff.language)
+        return np.where(tariff.bridged.any(0), asked.min(0), 0)
 
 
 class Layers:
-    """Where ``open[p, s]``, guest p may sit in seat s. Walks through the seats, in which nobody sits twice among
+    """Where ``open[n, s]``, part n may sit in seat s. Walks through the seats, in which nobody sits twice among
     three seats in a row, but perhaps elsewhere again."""
 
     def __init__(self, tariff: Tariff, open_: Array) -> None:
         self.tariff = tariff
-        nobody = np.array([tariff.guests])
+        nobody = np.array([tariff.nobody])
         self.who = {-2: nobody, -1: nobody} | {s: np.flatnonzero(open_[:, s]) for s in range(tariff.guests)}
         self.barred = np.where(tariff.may_follow, 0.0, math.inf)
         self.barred[-1, -1] = 0
 
     def _priced(self, with_: Multipliers) -> None:
         tariff = self.tariff
-        beside = with_.beside(tariff) + self.barred
+        help_, given = with_.help(tariff), with_.guests[tariff.guest]
+        beside = {away: tariff.beside[away] + help_ + self.barred for away in (1, 2)}
         self.near, self.far = {}, {}
         for s in range(tariff.guests):
             who = self.who[s]
             one, two = (np.ix_(self.who[s - away], who) for away in (1, 2))
-            self.near[s] = (beside if 1 in tariff.back[s] else self.barred)[one] + (
-                tariff.seat[who, s] - with_.guests[who]
-            )
-            self.far[s] = (beside if 2 in tariff.back[s] else self.barred)[two]
+            self.near[s] = (beside[1] if 1 in tariff.back[s] else self.barred)[one] + (tariff.seat[who, s] - given[who])
+            self.far[s] = (beside[2] if 2 in tariff.back[s] else self.barred)[two]
 
     def value(self, with_: Multipliers) -> float:
         """No seating in open seats costs less. Then ``after[s][u, v]`` is the least that can follow u in seat s - 1 and
@@ -109,20 +101,14 @@ class Layers:
     def slope(self, with_: Multipliers) -> Multipliers:
         """Of the value, at the multipliers it was just asked for: along a cheapest walk."""
         tariff, u, v = self.tariff, 0, 0
-        walk = [tariff.guests]
+        walk = [tariff.nobody]
         for s in range(tariff.guests):
             u, v = v, int((self.far[s][u] + self.steps[s][v]).argmin())
             walk.append(int(self.who[s][v]))
-        slope = Multipliers(
-            np.ones(tariff.guests + 1), np.ones(len(tariff.together)), -2.0 * np.array(tariff.posts, float)
-        )
-        np.subtract.at(slope.guests, walk, 1)
-        number = {frozenset(pair[:2]): n for n, pair in enumerate(tariff.together)}
+        slope = Multipliers(np.ones(tariff.guests + 1), -2.0 * np.array(tariff.posts, float))
+        np.subtract.at(slope.guests, tariff.guest[walk], 1)
         for one, other in tariff.pairs:
-            p, q = walk[one + 1], walk[other + 1]
-            if (n := number.get(frozenset((p, q)))) is not None:
-                slope.together[n] -= 1
-            bridging = np.flatnonzero(tariff.bridged[:, p, q])
+            bridging = np.flatnonzero(tariff.bridged[:, walk[one + 1], walk[other + 1]])
             if len(bridging):
                 cheapest = bridging[with_.posts[bridging].argmin()]
                 slope.posts[cheapest] += with_.posts[cheapest] < tariff.language
@@ -150,9 +136,9 @@ class Layers:
         return best
 
     def through(self, with_: Multipliers) -> Array:
-        """``[p, s]``: no seating with guest p in seat s costs less. The value must just have been asked for."""
+        """``[n, s]``: no seating with part n in seat s costs less. The value must just have been asked for."""
         tariff = self.tariff
-        found = np.full((tariff.guests, tariff.guests), math.inf)
+        found = np.full(tariff.seat.shape, math.inf)
         upto = np.zeros((1, 1))
         for s in range(tariff.guests):
             upto = (upto.T[:, None] + self.far[s].T).min(2, initial=math.inf) + self.near[s]

@@ -101,13 +101,15 @@ class _Search:
 
     def _near(self) -> Array:
         """Seats not far from a guest's place, or from the seat that is cheapest for them."""
-        tariff, seats = self.tariff, np.arange(self.tariff.guests)
-        away = np.abs(seats[:, None] - seats)
+        tariff, seats, place_of = self.tariff, np.arange(self.tariff.guests), self.problem.place_of
+        guest = tariff.guest[:-1]
+        away = np.abs(guest[:, None] - seats)
         cheapest = np.where(tariff.seat == tariff.seat.min(1, keepdims=True), away, len(seats)).argmin(1)
-        near: Array = (away <= NEAR) | (away[cheapest] <= NEAR)
-        for one, other, _ in tariff.together:
-            near[one] |= near[other]
-            near[other] |= near[one]
+        near: Array = (away <= NEAR) | (np.abs(cheapest[:, None] - seats) <= NEAR)
+        for pair in self.problem.pairs:
+            if pair.together:
+                of_either = np.isin(guest + 1, [place_of[name] for name in pair.guests])
+                near[of_either] |= near[of_either].any(0)
         return near
 
     def _seated(self, sweep: Swept) -> tuple[tuple[Chair, ...], tuple[Behind, ...]]:

@@ -14,7 +14,7 @@ from fairshare.seating.helping import Helping
 from fairshare.seating.layers import Layers, Multipliers
 from fairshare.seating.tariff import Array
 
-# Guests times beginnings that are looked at together.
+# Parts times beginnings that are looked at together.
 CHUNK = 1 << 20
 # So many times the width are compared before those that are alike are one.
 SPARE = 3
@@ -45,8 +45,8 @@ def swept(layers: Layers, with_: Multipliers, most: float, width: int) -> Swept:
         return Swept(math.inf, (), (), sweep.missed)
     row = int(front["cost"].argmin())
     cost, order, how = float(front["cost"][row]), [], []
-    for parent, guest, help_ in reversed(trail):
-        order.append(int(guest[row]))
+    for parent, part, help_ in reversed(trail):
+        order.append(int(layers.tariff.guest[part[row]]))
         how.append(int(help_[row]))
         row = parent[row]
     return Swept(cost, tuple(reversed(order)), tuple(reversed(how)), sweep.missed)
@@ -55,8 +55,8 @@ def swept(layers: Layers, with_: Multipliers, most: float, width: int) -> Swept:
 class _Sweep:
     """A front has a row for each beginning of a seating.
 
-    ``words``: the guests who sit, a bit for each; ``ends``: the last two; ``cost``: so far; ``due``: the multipliers of
-    what is still to come; ``parent``: the row of the front before. See Helping for the others.
+    ``words``: the guests who sit, a bit for each; ``ends``: the parts of the last two; ``cost``: so far; ``due``: the
+    multipliers of what is still to come; ``parent``: the row of the front before. See Helping for the others.
     """
 
     def __init__(self, layers: Layers, with_: Multipliers, most: float, width: int) -> None:
@@ -65,8 +65,6 @@ class _Sweep:
         self.word = np.append(guests // 64, 0)
         self.bit = np.append(np.uint64(1) << (guests % 64).astype(np.uint64), np.uint64(0))
         self.helping = Helping(self.tariff, with_.posts)
-        self.closes = {s: s for s in range(self.tariff.guests)}
-        self.closes |= dict(self.tariff.pairs)
         self.missed = math.inf
         chance = np.random.default_rng(HASH_SEED)
         self.weights = chance.integers(0, 2**64 - 1, 8 + len(self.tariff.posts), np.uint64) | np.uint64(1)
@@ -75,8 +73,9 @@ class _Sweep:
 
     def nobody(self) -> Array:
         front = np.zeros(1, self.row)
-        front["ends"] = self.tariff.guests
-        front["due"] = self.with_.constant(self.tariff)
+        front["ends"] = self.tariff.nobody
+        front["cost"] = self.tariff.owed
+        front["due"] = self.with_.constant(self.tariff) - self.tariff.owed
         front["waits"] = -1
         return front
 
@@ -99,25 +98,27 @@ class _Sweep:
         found = [self._chances(front[at : at + length], at, seat) for at in range(0, len(front), length)]
         if not found:
             return front
-        least, parent, guest, cost, due = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        least, parent, part, cost, due = (np.concatenate(parts) for parts in zip(*found, strict=True))
         if len(least) > SPARE * self.width:
             chosen = least.argpartition(SPARE * self.width)
             self._miss(least[chosen[SPARE * self.width :]])
             chosen = np.sort(chosen[: SPARE * self.width])
-            parent, guest, cost, due = (part[chosen] for part in (parent, guest, cost, due))
+            parent, part, cost, due = (some[chosen] for some in (parent, part, cost, due))
         children = front[parent]
         children["parent"], children["cost"], children["due"] = parent, cost, due
+        guest = self.tariff.guest[part]
         children["words"][np.arange(len(guest)), self.word[guest]] |= self.bit[guest]
-        children["ends"] = np.stack((front["ends"][parent, 1], guest), 1)
+        children["ends"] = np.stack((front["ends"][parent, 1], part), 1)
         return self.helping.helped(children, front["ends"][parent, 0], seat)
 
     def _chances(self, some: Array, first: int, seat: int) -> tuple[Array, ...]:
-        """Who may come next: what all will cost at least, parents, guests, cost, due."""
+        """Who may come next: what all will cost at least, parents, parts, cost, due."""
         who = self.layers.who[seat]
+        guest = self.tariff.guest[who]
         cost, due = self._charged(some, seat)
-        ahead = self.tariff.ahead[who]
+        ahead = self.tariff.ahead[guest]
         least = cost + due + self.layers.after[seat][self._position(seat - 1, some["ends"][:, 1])]
-        may_sit = ~self._sit(some, who) & ((ahead == self.tariff.guests) | self._sit(some, ahead))
+        may_sit = ~self._sit(some, guest) & ((ahead == self.tariff.guests) | self._sit(some, ahead))
         chosen = np.nonzero(may_sit & (least <= self.most))
         return least[chosen], first + chosen[0], who[chosen[1]], cost[chosen], due[chosen]
 
@@ -125,43 +126,19 @@ class _Sweep:
         self.missed = min(self.missed, float(least.min()))
 
     def _charged(self, some: Array, seat: int) -> tuple[Array, Array]:
-        """What each beginning costs, and what is still due, with each of the guests who may come next."""
+        """What each beginning costs, and what is still due, with each of those who may come next."""
         tariff, who = self.tariff, self.layers.who[seat]
         cost = some["cost"][:, None] + tariff.seat[who, seat]
         for away in tariff.back[seat]:
-            cost += tariff.beside[np.ix_(some["ends"][:, 2 - away], who)]
-        due = some["due"][:, None] - self.with_.guests[who]
-        for (one, other, price), given in zip(tariff.together, self.with_.together, strict=True):
-            for p, q in ((one, other), (other, one)):
-                apart, settled = self._settled(some, p, q, seat)
-                cost[apart] += price
-                due[settled] -= given
-        return cost, due
+            cost += tariff.beside[away][np.ix_(some["ends"][:, 2 - away], who)]
+        return cost, some["due"][:, None] - self.with_.guests[tariff.guest[who]]
 
-    def _settled(self, some: Array, p: int, q: int, seat: int) -> tuple[Array, Array]:
-        """With whom next it is settled that p does not, and whether p does, sit beside q: when the later of them sits
-        down beside the other or not, or no seat beside the earlier is left."""
-        who, shape = self.layers.who[seat], (len(some), len(self.layers.who[seat]))
-        apart, settled = np.zeros(shape, bool), np.zeros(shape, bool)
-        waits = ~self._sit(some, np.array([q]))
-        for end, s in ((0, seat - 2), (1, seat - 1)):
-            if self.closes.get(s, -1) >= seat:
-                meets = (some["ends"][:, end] == q)[:, None] & (who == p)
-                settled |= meets
-                if seat - s not in self.tariff.back[seat]:
-                    apart |= meets
-            if self.closes.get(s, -1) == seat:
-                apart |= (some["ends"][:, end] == p)[:, None] & waits & (who != q)
-        if self.closes[seat] == seat:
-            apart |= waits & (who == p)
-        return apart, settled | apart
-
-    def _sit(self, some: Array, who: Array) -> Array:
-        sit: Array = (some["words"][:, self.word[who]] & self.bit[who]) != 0
+    def _sit(self, some: Array, guests: Array) -> Array:
+        sit: Array = (some["words"][:, self.word[guests]] & self.bit[guests]) != 0
         return sit
 
-    def _position(self, seat: int, guests: Array) -> Array:
-        position: Array = np.searchsorted(self.layers.who[seat], guests)
+    def _position(self, seat: int, parts: Array) -> Array:
+        position: Array = np.searchsorted(self.layers.who[seat], parts)
         return position
 
     def _least(self, front: Array, seat: int) -> Array:

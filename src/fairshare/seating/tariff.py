@@ -1,7 +1,7 @@
-"""What each seat and each neighbour costs, guest by guest, as arrays; infinite: it must not be.
+"""What each seat and each neighbour costs, part by part, as arrays; infinite: it must not be.
 
-Guests and seats are numbered from 0. One number more is nobody, who sits before the first seat and beside everybody
-for nothing.
+Guests and seats are numbered from 0. A guest takes one of their parts, see ``parts``; most have but one. One guest
+more, and one part more, is nobody, who sits before the first seat and beside everybody for nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from fairshare.seating.parts import parts_of
 from fairshare.seating.problem import Chair, Pair, Problem
 from fairshare.seating.rules import are_compatriots, are_silent, bridges, groups_of, kinds_of
 
@@ -22,20 +23,21 @@ Array: TypeAlias = np.ndarray[Any, Any]
 
 @dataclass(frozen=True)
 class Tariff:
-    """``seat[p, s]``: of guest p in seat s. ``beside[p, q]``: of neighbours, but for what ``together`` and interpreters
-    change. ``bridged[k, p, q]``: those who are silent unless an interpreter of kind k, of whom there are ``posts[k]``,
-    helps them; then they cost nothing instead of ``language``. ``together``: two guests, and what it costs if they sit
-    apart. ``group[p]``: guests of one group are alike and sit in their order; ``ahead[p]``: the one before p in it, or
-    nobody. ``back[s]``: how many seats before s its neighbours are among those before it. ``step``: every seating costs
-    a multiple of that.
+    """``guest[n]``: whose part n is. ``seat[n, s]``: of part n in seat s. ``beside[away][m, n]``: of m so many seats
+    before n, but for what interpreters change. ``bridged[k, m, n]``: those who are silent unless an interpreter of
+    kind k, of whom there are ``posts[k]``, helps them; then they cost nothing instead of ``language``. ``owed``: what
+    is paid anyhow. ``group[p]``: guests of one group are alike and sit in their order; ``ahead[p]``: the one before p
+    in it, or nobody. ``back[s]``: how many seats before s its neighbours are among those before it. ``step``: every
+    seating costs a multiple of that.
     """
 
+    guest: Array
     seat: Array
-    beside: Array
+    beside: dict[int, Array]
     bridged: Array
     posts: tuple[int, ...]
     language: float
-    together: tuple[tuple[int, int, float], ...]
+    owed: float
     group: Array
     ahead: Array
     back: tuple[tuple[int, ...], ...]
@@ -51,19 +53,23 @@ class Tariff:
         return len(self.back)
 
     @property
+    def nobody(self) -> int:
+        """Their part."""
+        return len(self.guest) - 1
+
+    @property
     def may_follow(self) -> Array:
-        """p sits before q; of one group, in their order."""
-        number = np.arange(self.guests + 1)
-        may_follow: Array = (self.group[:, None] != self.group) | (number[:, None] < number)
+        """m sits before n; of one group, in their order."""
+        group = self.group[self.guest]
+        may_follow: Array = (group[:, None] != group) | (self.guest[:, None] < self.guest)
         return may_follow
 
     @cached_property
     def most(self) -> float:
         """No seating costs more."""
-        paid = [np.where(np.isfinite(some), some, 0).max(initial=0) for some in (self.seat, self.beside)]
-        apart = sum(price for *_, price in self.together if price < math.inf)
+        paid = [np.where(np.isfinite(some), some, 0).max(initial=0) for some in (self.seat, *self.beside.values())]
         language = self.language if self.language < math.inf else 0
-        return float(self.guests * (paid[0] + 2 * (paid[1] + language)) + apart)
+        return float(self.owed + self.guests * (paid[0] + 2 * (max(paid[1:]) + language)))
 
 
 def tariff_of(problem: Problem, earlier: Sequence[Chair] = ()) -> Tariff:
@@ -79,23 +85,31 @@ def tariff_of(problem: Problem, earlier: Sequence[Chair] = ()) -> Tariff:
     wide[:-1, :-1] = beside[spread]
     helped = np.zeros((len(bridged), guests + 1, guests + 1), bool)
     helped[:, :-1, :-1] = bridged[:, spread[0], spread[1]]
-    for pair in problem.pairs:
-        if not pair.together:
-            one, other = _numbers(problem, pair)
-            wide[one, other] += _price(pair.price)
-            wide[other, one] += _price(pair.price)
+    apart = {_numbers(problem, pair): _price(pair.price) for pair in problem.pairs if not pair.together}
+    for (one, other), price in apart.items():
+        wide[one, other] += price
+        wide[other, one] += price
+    together = {_numbers(problem, pair): _price(pair.price) for pair in problem.pairs if pair.together}
+    back = tuple(
+        tuple(seat - one for one, other in problem.neighbours if other == seat) for seat in range(1, guests + 1)
+    )
+    parts = parts_of(together, back)
+    for (one, other), price in parts.left.items():
+        wide[one, other] -= price
+        wide[other, one] -= price
     # The places that guests are off add up to an even number.
     steps = (2 * prices.place, prices.country, prices.language, prices.moved, *(pair.price for pair in problem.pairs))
     return Tariff(
-        _seats(problem, earlier),
-        wide,
-        helped,
+        parts.guest,
+        _seats(problem, earlier)[parts.guest[:-1]] + parts.seat,
+        {away: wide[np.ix_(parts.guest, parts.guest)] + parts.beside[away] for away in (1, 2)},
+        helped[:, parts.guest[:, None], parts.guest],
         tuple(len(names) for names in kinds_of(problem).values()),
         _price(prices.language),
-        tuple((*_numbers(problem, pair), _price(pair.price)) for pair in problem.pairs if pair.together),
+        sum(parts.left.values()),
         group,
         ahead,
-        tuple(tuple(seat - one for one, other in problem.neighbours if other == seat) for seat in range(1, guests + 1)),
+        back,
         math.gcd(*(price for price in steps if price)) or 1,
     )
 

@@ -1,5 +1,8 @@
 """What the search finds is the best of all ways to sit."""
 
+from itertools import combinations
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.fairshare.seating.trying import cheapest, starts, tables
@@ -66,3 +69,22 @@ def test_seven_of_two_countries_that_alternate():
     best, bound, _ = found_by_search(problem)
 
     assert (best.objective, bound) == (cheapest(problem), cheapest(problem))
+
+
+@pytest.mark.parametrize("table", [Table(Shape.RING, (5,)), Table(Shape.U, (2, 1, 2)), Table(Shape.ROWS, (2, 3))])
+def test_everybody_would_like_to_sit_beside_everybody(table):
+    guests = tuple(Guest(f"guest {n}", languages=("de" if n % 2 else "uk",)) for n in range(5))
+    two = combinations((guest.name for guest in guests), 2)
+    pairs = tuple(Pair(pair, together=True, price=3 * number % 7) for number, pair in enumerate(two))
+
+    agrees_with_trying(Problem(table, guests, pairs=pairs), ())
+
+
+@pytest.mark.parametrize(("partners", "is_impossible"), [(2, False), (3, True)])
+def test_nobody_has_three_neighbours(partners, is_impossible):
+    guests = tuple(Guest(f"guest {n}") for n in range(5))
+    pairs = tuple(Pair(("guest 0", f"guest {4 - n}"), together=True) for n in range(partners))
+    problem = Problem(Table(Shape.RING, (5,)), guests, pairs=(*pairs, Pair(("guest 0", "guest 1"), True, price=9)))
+
+    agrees_with_trying(problem, ())
+    assert (cheapest(problem) is None) == is_impossible

@@ -34,7 +34,7 @@ def tables(draw):
         for name in NAMES[:count]
     )
     two = st.sampled_from([(one, other) for one in NAMES[:count] for other in NAMES[:count] if one < other] or [()])
-    pairs = draw(st.lists(two, max_size=2, unique=True)) if count > 1 else []
+    pairs = draw(st.lists(two, max_size=5, unique=True)) if count > 1 else []
     return Problem(
         table,
         guests,
