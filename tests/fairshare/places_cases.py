@@ -23,7 +23,7 @@ def sessions(draw, name):
         must_run=draw(st.sampled_from((False, False, False, True))),
         bands=draw(few(("1", "2"))),
         spoken=draw(few(LANGUAGES, 1)),
-        booths=draw(st.none() | st.integers(0, 1)),
+        booths=draw(st.none() | st.integers(0, 2)),
     )
 
 
@@ -57,7 +57,12 @@ def problems(draw):
         shares=draw(st.sampled_from(((), (), (Share("UA"),), (Share("DE", 1, 2, ("B",)),)))),
         teams=draw(
             st.sampled_from(
-                ((), (Team("t", ("de", "uk")),), (Team("t", ("de", "uk"), most=1), Team("u", ("uk", "en"), ("A", "B"))))
+                (
+                    (),
+                    (Team("t", ("de", "uk")),),
+                    (Team("t", ("de", "uk"), most=1), Team("u", ("uk", "en"), ("A", "B"))),
+                    (Team("t", ("de", "uk")), Team("u", ("uk", "de")), Team("v", ("uk", "en"), ("A",))),
+                )
             )
         ),
         most_sessions=draw(st.sampled_from((None, None, 1, 2))),

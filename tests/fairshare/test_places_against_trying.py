@@ -11,9 +11,13 @@ from tests.fairshare.places_wishes import agrees_about_the_wish, questions
 
 from fairshare.answer import Status
 from fairshare.places import Allotment, check, climbing, solve
+from fairshare.places.alike import gathered
 from fairshare.places.allotment import objective
+from fairshare.places.closer import Closer
 from fairshare.places.cuts import broken_cuts
 from fairshare.places.model import model_of
+from fairshare.places.steps import figure
+from fairshare.stop import Stop, Watch
 
 many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 some = settings(many, max_examples=100)
@@ -48,6 +52,26 @@ def test_no_cut_takes_an_answer_away(problem, values):
             reached = sum(times * taken[number] for number, times in row.terms.items())
             assert row.low is None or reached >= row.low
             assert row.high is None or reached <= row.high
+
+
+@many
+@given(problems())
+def test_what_tells_the_ways_of_sessions_apart_forgets_none(problem):
+    alike = gathered(problem)
+    model = model_of(alike.problem, many=alike.many)
+    possible = [model.values(alike.together(one)) for one in every_allotment(problem)]
+    if not possible or not model.stages:
+        return
+    goal = model.stages[0].sum
+    best = max(figure(goal, values) for values in possible)
+    heard = []
+    closer = Closer(model, model.rows, goal, 1, heard.append)
+
+    closer.outline(Watch(Stop()))
+    for known in (None, best - 1, best):
+        closer.prove(known, Watch(Stop()))
+
+    assert min(heard) >= best
 
 
 def agrees_with_trying(problem, workers=1):

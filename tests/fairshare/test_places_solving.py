@@ -117,6 +117,32 @@ def test_few_teams_interpret_where_most_is_gained():
     assert {person for person, _ in answer.solution.seats} == {"u0", "u1", "u2"}
 
 
+def round_the_clock(*hours):
+    """Sessions in German over the hours of each, and for each somebody who needs an interpreter and wishes for it."""
+    sessions = tuple(Session(hour, bands=tuple(hour), spoken=("de",)) for hour in hours)
+    people = tuple(Participant(hour, order=(hour,), understands=("uk",)) for hour in hours)
+    teams = tuple(Team(name, ("de", "uk")) for name in ("Babel", "Logos"))
+    return Problem(sessions, people, teams=teams, goals=(Goal.SERVED,))
+
+
+@pytest.mark.parametrize(
+    ("hours", "served"),
+    [
+        (("ab", "bc", "cd", "de"), 4),
+        (("ab", "b", "bc"), 2),
+        # Never more than two at once, and yet two teams are not enough.
+        (("ab", "bc", "cd", "de", "ea"), 4),
+    ],
+)
+def test_teams_alike_share_the_work_as_their_hours_let_them(hours, served):
+    problem = round_the_clock(*hours)
+
+    answer = solve(problem)
+
+    assert (answer.status, answer.objective) == (Status.OPTIMAL, (served,))
+    assert check(problem, answer.solution).broken == ()
+
+
 def test_companions_delegations_and_shares():
     hall = Session("Hall", capacity=4)
     people = [

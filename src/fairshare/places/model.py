@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -80,7 +81,10 @@ def number_of(variable: Linear) -> int:
     return next(iter(variable.terms))
 
 
-def model_of(problem: Problem, earlier: frozenset[Pair] = frozenset()) -> Model:
+def model_of(
+    problem: Problem, earlier: frozenset[Pair] = frozenset(), many: Mapping[str, int] = MappingProxyType({})
+) -> Model:
+    """``many`` as in ``Plan``."""
     pairs = list(problem.rating)
     works = [(team.id, session.id) for session in problem.sessions for team in problem.teams_for(session)]
     names: list[Any] = [*pairs, *(session.id for session in problem.sessions), *works]
@@ -89,6 +93,7 @@ def model_of(problem: Problem, earlier: frozenset[Pair] = frozenset()) -> Model:
         takes={pair: numbered[pair] for pair in pairs},
         held={session.id: numbered[session.id] for session in problem.sessions},
         works={work: numbered[work] for work in works},
+        many=many,
     )
     model = Model(problem, plan, earlier, variables=len(names))
     for label, row in all_rules(problem, plan):

@@ -38,18 +38,30 @@ class Relaxed:
 
     @property
     def error(self) -> float:
-        """By how much the value may be off: engines compute with floating point."""
-        return EPSILON + 1e-7 * abs(self.value)
+        return error_of(self.value)
 
     @property
     def is_whole(self) -> npt.NDArray[np.bool_]:
         return ~_is_broken(self.values)
 
 
+def error_of(value: float) -> float:
+    """By how much it may be off: engines compute with floating point."""
+    return EPSILON + 1e-7 * abs(value)
+
+
+def costs_of(goal: Linear, variables: int) -> Numbers:
+    costs = np.zeros(variables)
+    for variable, times in goal.terms.items():
+        costs[variable] = times
+    return costs
+
+
 class Relaxation:
     """Maximises one sum after the other over the same rows. A variable, once fixed, stays so."""
 
     def __init__(self, rows: Sequence[Row], variables: int, seed: int) -> None:
+        self.rows = list(rows)
         self.low, self.high = np.zeros(variables), np.ones(variables)
         self.row_low = np.array([-highspy.kHighsInf if row.low is None else row.low for row in rows], dtype=float)
         self.row_high = np.array([highspy.kHighsInf if row.high is None else row.high for row in rows], dtype=float)
@@ -81,14 +93,15 @@ class Relaxation:
 
     def aim_at(self, goal: Linear, *, is_near: bool = False) -> None:
         """``constant`` of the sum is left out of every value. ``is_near``: much like what was aimed at before."""
-        costs = np.zeros(self.size)
-        for variable, times in goal.terms.items():
-            costs[variable] = times
-        self._engine.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), costs)
+        self.pay(costs_of(goal, self.size))
         if len(self.row_low) > MANY_ROWS and not is_near:
             # Where much was settled, presolve gains more than the old basis.
             self._engine.clearSolver()
             self._is_new = True
+
+    def pay(self, costs: Numbers) -> None:
+        """For each variable."""
+        self._engine.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), costs)
 
     def fix(self, variables: Indices, values: Numbers) -> None:
         self.low[variables] = self.high[variables] = values
@@ -104,6 +117,7 @@ class Relaxation:
         variables = np.fromiter(row.terms, np.int32, len(row.terms))
         self._engine.addRow(low, high, len(variables), variables, np.array(list(row.terms.values()), dtype=float))
         self.row_low, self.row_high = np.append(self.row_low, low), np.append(self.row_high, high)
+        self.rows.append(row)
 
     def stay_best(self, found: Relaxed, gap: float) -> None:
         """Leave out what no answer within ``gap`` of the bound has: only then does it pay to move a variable by one.
@@ -150,27 +164,30 @@ class Relaxation:
             np.array(solution.row_dual),
         )
 
-    def branch(self, whole: Indices, best: Numbers, watch: Watch, hear: Callable[[float], None]) -> None:
-        """Better and better bounds, by branch and cut: with ``whole`` variables, all others still in parts."""
+    def branch(self, whole: Indices, watch: Watch, hear: Callable[[float], object]) -> None:
+        """Better and better bounds, by branch and cut: with ``whole`` variables, all others still in parts. The bound
+        is minus infinity where nothing fulfils the rows so."""
         engine = self._engine
 
         def pause(_kind: Any, _text: str, found: Any, answer: Any, _data: Any) -> None:
             if math.isfinite(found.mip_dual_bound):
-                hear(found.mip_dual_bound)
+                hear(found.mip_dual_bound + error_of(found.mip_dual_bound))
             answer.user_interrupt = watch.is_over
 
+        # HiGHS 1.16 tells objectives that are not those of its answers where it goes on from a linear programme.
+        engine.clearSolver()
         self._set_kind(whole, highspy.HighsVarType.kInteger)
         # Plans are found elsewhere.
         engine.setOptionValue("mip_heuristic_effort", 0.0)
-        start = highspy.HighsSolution()
-        start.col_value = best.tolist()
-        engine.setSolution(start)
         engine.setCallback(pause, None)
         engine.startCallback(cb.HighsCallbackType.kCallbackMipInterrupt)
         status = self._run("choose", watch)
         engine.stopCallback(cb.HighsCallbackType.kCallbackMipInterrupt)
         if status == highspy.HighsModelStatus.kOptimal:
-            hear(engine.getInfo().mip_dual_bound)
+            bound = engine.getInfo().mip_dual_bound
+            hear(bound + error_of(bound))
+        elif status == highspy.HighsModelStatus.kInfeasible:
+            hear(-math.inf)
         self._set_kind(whole, highspy.HighsVarType.kContinuous)
 
     def _set_kind(self, variables: Indices, kind: Any) -> None:
@@ -191,6 +208,7 @@ class Relaxation:
         decisions: list[Indices] = []
         values: Numbers | None = found.values
         regrets = 0
+        basis = self._engine.getBasis()
         try:
             wanted = first if is_rough else np.ones_like(first)
             while values is not None and len(broken := np.flatnonzero(wanted & _is_broken(values))):
@@ -206,6 +224,7 @@ class Relaxation:
         finally:
             undone = np.array(sorted(touched), dtype=np.int32)
             self._set_bounds(undone, self.low[undone], self.high[undone])
+            self._engine.setBasis(basis)
         return None if values is None else np.round(values)
 
     def _decided(

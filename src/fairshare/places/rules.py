@@ -7,22 +7,26 @@ on both. A rule yields sentences of the problem's own words, each with what must
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 from fairshare.linear import total
-from fairshare.places.cliques import cliques
+from fairshare.places.cliques import cliques, largest_cliques
 from fairshare.places.problem import Pair, Participant, Problem, knows
 
 
 @dataclass(frozen=True)
 class Plan:
-    """``takes``: participant and session, for every wish. ``held``: session. ``works``: team and session."""
+    """``takes``: participant and session, for every wish. ``held``: session. ``works``: team and session.
+
+    ``many``: of a team, how many alike it stands for; itself, where nothing is said.
+    """
 
     takes: Mapping[Pair, Any]
     held: Mapping[str, Any]
     works: Mapping[Pair, Any]
+    many: Mapping[str, int] = field(default_factory=dict)
 
     def audience(self, problem: Problem, session: str) -> list[Any]:
         return [self.takes[person, session] for person in problem.wishing[session]]
@@ -107,9 +111,14 @@ def who_is_in_a_session_can_follow_it(problem: Problem, plan: Plan) -> Labelled:
 def a_team_is_in_one_place(problem: Problem, plan: Plan) -> Labelled:
     for team in problem.teams:
         could = {session for name, session in plan.works if name == team.id}
-        for clique in cliques(could, problem.beside_in_time):
-            there = total(plan.works[team.id, session] for session in clique)
-            yield f"team {team.id} can be in one only of {', '.join(clique)}", there <= 1
+        many = plan.many.get(team.id, 1)
+        # Of several alike it is not enough that no two sessions are at once.
+        gathered = cliques if many == 1 else largest_cliques
+        for clique in gathered(could, problem.beside_in_time):
+            if len(clique) > many:
+                there = total(plan.works[team.id, session] for session in clique)
+                so_many = "one" if many == 1 else f"{many}"
+                yield f"team {team.id} can be in {so_many} only of {', '.join(clique)}", there <= many
         if team.most is not None:
             works = total(plan.works[team.id, session] for session in could)
             yield f"team {team.id} works in at most {team.most} sessions", works <= team.most

@@ -141,19 +141,21 @@ def climb(
     *,
     report: Callable[[News], None],
 ) -> None:
+    from fairshare.places.alike import gathered
     from fairshare.places.climbing import Climb, Height, NoPlan
     from fairshare.places.model import model_of
 
-    model = model_of(problem, earlier)
+    alike = gathered(problem)
+    model = model_of(alike.problem, earlier, alike.many)
 
     def tell(height: Height) -> None:
-        found = model.allotment(height.values)
+        found = alike.apart(model.allotment(height.values))
         known = tuple(int(bound) for bound in height.bounds)
         reached = objective(problem, found)
         bound = (*known, *largest(problem, earlier)[len(known) :])[: len(reached)]
         report(News(found, reached, bound, height.is_proved))
 
-    start = None if first is None else model.values(first)
+    start = None if first is None else model.values(alike.together(first))
     try:
         if model.impossible:
             raise NoPlan
