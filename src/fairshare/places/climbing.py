@@ -79,6 +79,7 @@ class Climb:
         self.steps = steps_of([stage.sum for stage in model.stages] or [Linear({})])
         self.best = start
         self._has_dived = False
+        self._planned: set[Step] = set()
         self._helper: Helper | None = None
         self._telling = threading.RLock()
 
@@ -100,25 +101,20 @@ class Climb:
         if self._has_all(step):
             return
         self._ask_for_help(step)
-        if self.is_knotty and not step.is_last:
-            self._dive(step, self.watch)
-            if self._has_all(step):
-                return
-        if self.is_large and step.is_last and self.best is not None:
-            self._plan_parts(step, self.best, watch)
-            if self._helper is None and not step.is_reached(self.best):
-                with contextlib.suppress(TimeoutError):
-                    self._closer(step).prove(self._reached(step), watch.within(SECONDS_TO_BRANCH))
-            if step.is_reached(self.best):
-                return
+        if self.is_large:
+            self._plan(step, watch)
+        elif self.is_knotty and not step.is_last:
+            self._dive(step)
+        if step.is_reached(self.best) or self._has_all(step):
+            return
         self.relaxation.aim_at(step.goal, is_near=self._has_dived and not self.is_large)
         found = self._tightened(self._relaxed(self.watch), watch)
         self._hear(step.lower, found.value + found.error)
         if found.is_whole.all():
             self._take_if_better(np.round(found.values))
         elif not step.is_reached(self.best):
-            if not self.is_knotty or (step.is_last and not self._has_dived):
-                self._dive_from(found, step, watch)
+            if not self.is_large and not self._has_dived:
+                self._take_if_better(self.relaxation.dive(found, self.deciding, watch))
             if not step.is_reached(self.best):
                 self._search(step, found, watch)
         if self.best is not None:
@@ -145,34 +141,31 @@ class Climb:
             raise NoPlan
         return found
 
-    def _dive(self, step: Step, watch: Watch) -> None:
-        """Towards a plan that is good by the following figure as well."""
-        if self.is_large and self._helper is None:
-            self._fill_in(step, watch)
-            return
+    def _dive(self, step: Step) -> None:
+        """Towards a plan that is good by the following figures as well."""
         self.relaxation.aim_at(step.aim, is_near=self._has_dived)
-        try:
-            found = self._relaxed(watch)
-        except TimeoutError:
-            return
-        self._hear(step.lower_aim, found.value + found.error)
-        found = self._tightened(found, watch)
-        self._hear(step.lower_aim, found.value + found.error)
-        self._dive_from(found, step, watch)
-        self._has_dived = True
+        with contextlib.suppress(TimeoutError):
+            found = self._relaxed(self.watch)
+            self._hear(step.lower_aim, found.value + found.error)
+            found = self._tightened(found, self.watch)
+            self._hear(step.lower_aim, found.value + found.error)
+            self._take_if_better(self.relaxation.dive(found, self.deciding, self.watch))
+            self._has_dived = True
 
-    def _dive_from(self, found: Relaxed, step: Step, watch: Watch) -> None:
-        if self.is_large:
-            self._fill_in(step, watch)
-        else:
-            self._take_if_better(self.relaxation.dive(found, self.deciding, watch))
-
-    def _fill_in(self, step: Step, watch: Watch) -> None:
-        """Where it is outlined what takes place and who interprets, places are close to a network."""
-        values = self._helper.outline(watch) if self._helper else self._closer(step).outline(watch)
-        if values is not None:
-            searching = self._searching(step.aim)
-            self._take_if_better(searching.within(self.deciding, values, watch, hint=values, effort=EFFORT).values)
+    def _plan(self, step: Step, watch: Watch) -> None:
+        """An outline, good by as many figures as can be looked at together; for the last of them, part by part."""
+        if step not in self._planned:
+            self._planned.update(step.looked_at)
+            values = self._helper.outline(self.watch) if self._helper else self._closer(step).outline(self.watch)
+            if values is not None:
+                # Where it is decided what takes place and who interprets, places are close to a network.
+                seated = self._searching(step.aim).within(self.deciding, values, self.watch, hint=values, effort=EFFORT)
+                self._take_if_better(seated.values)
+        if step.is_last and self.best is not None:
+            self._plan_parts(step, self.best, watch)
+            if self._helper is None and not step.is_reached(self.best):
+                with contextlib.suppress(TimeoutError):
+                    self._closer(step).prove(self._reached(step), watch.within(SECONDS_TO_BRANCH))
 
     def _closer(self, step: Step) -> Closer:
         return Closer(
@@ -184,11 +177,11 @@ class Climb:
         )
 
     def _ask_for_help(self, step: Step) -> None:
-        """Of a second worker; whose question this one was part of, goes on."""
+        """Of a second worker. Whose question this one is part of, goes on, unless it can be put more sharply."""
         if not self.is_large or self.workers == 1:
             return
-        before = next((other for other in self.steps if other.after is step), None)
-        if self._helper is not None and step.is_last and before and before.limit == before.all_there_is:
+        before = self.steps[: self.steps.index(step)]
+        if step in self._planned and not (step.is_last and any(other.limit < other.all_there_is for other in before)):
             return
         self._help_no_more()
         self._helper = Helper(self._closer(step), self.watch, lambda: self._reached(step))

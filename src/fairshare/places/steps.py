@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from fairshare.linear import Linear
 from fairshare.places.relaxation import Numbers
 
-# What a unit of a figure weighs beside the largest of the following, while both are looked at.
-GUIDE = 20
+# What a unit of a figure weighs beside the largest of the following, and beside the largest of all that follow, while
+# all are looked at; and up to where engines still tell such weights apart.
+GUIDE, GUIDE_FOR_ALL, HEAVIEST = 20, 10, 10**6
 
 
 def figure(goal: Linear, values: Numbers) -> int:
@@ -37,18 +39,38 @@ class Step:
     def all_there_is(self) -> int:
         return sum(times for times in self.goal.terms.values() if times > 0)
 
-    @property
+    @cached_property
     def aim(self) -> Linear:
-        """Of plans equal by this figure, those that are good by the figure after."""
-        return self.goal if self.after is None else self.goal * self._weight + self.after.goal
+        """Of plans equal by this figure, those that are good by the figures after."""
+        return self.goal if self.after is None else self.goal * self._weight + self._rest
+
+    @cached_property
+    def looks_far(self) -> bool:
+        """Beyond the figure after."""
+        return self.after is not None and not self.after.is_last and GUIDE * _heaviest(self.after.aim) <= HEAVIEST
+
+    @cached_property
+    def _rest(self) -> Linear:
+        if self.after is None:
+            return Linear({})
+        return self.after.aim if self.looks_far else self.after.goal
+
+    @cached_property
+    def _weight(self) -> int:
+        if self.after is None:
+            return 1
+        return max(GUIDE * _heaviest(self.after.goal), GUIDE_FOR_ALL * _heaviest(self._rest))
 
     @property
-    def _weight(self) -> int:
-        return GUIDE * max(map(abs, self.after.goal.terms.values()), default=1) if self.after else 1
+    def looked_at(self) -> Iterator[Step]:
+        """The figures in the aim."""
+        yield self
+        if self.after is not None:
+            yield from self.after.looked_at if self.looks_far else (self.after,)
 
     @property
     def beyond(self) -> float:
-        """Of the figure after, what a plan has at most that has as much of this one as the limit says."""
+        """Of the rest of the aim, what a plan has at most that has as much of this figure as the limit says."""
         return self.aimed - self._weight * self.limit
 
     def lower(self, bound: float) -> None:
@@ -58,17 +80,34 @@ class Step:
 
     def lower_aim(self, bound: float) -> None:
         """The same of the aim."""
-        self.lower(self.all_there_is if self.after else bound)
         self.aimed = min(self.aimed, bound)
+        self.lower(self._limit_by(bound))
         self._pass_on()
+
+    def _limit_by(self, bound: float) -> float:
+        """Whatever the rest is, the aim is no larger."""
+        least = sum(times for times in self._rest.terms.values() if times < 0)
+        return min(self.all_there_is, (bound - least) / self._weight)
+
+    def unfolded(self, aimed: float) -> Iterator[float]:
+        """Limits of this figure and of those after, each where all before have as much as their limits say."""
+        limit = min(self.limit, math.floor(self._limit_by(aimed)))
+        yield limit + self.goal.constant
+        rest = aimed - self._weight * limit
+        if self.after is not None and rest < math.inf:
+            if self.looks_far:
+                yield from self.after.unfolded(rest)
+            else:
+                yield min(self.after.limit, math.floor(rest)) + self.after.goal.constant
 
     def settle(self, values: Numbers) -> None:
         self.reached = figure(self.goal, values)
         self._pass_on()
 
     def _pass_on(self) -> None:
-        if self.after is not None and self.is_proved:
-            self.after.lower(self.beyond)
+        if self.after is not None and self.is_proved and self.beyond < math.inf:
+            lower = self.after.lower_aim if self.looks_far else self.after.lower
+            lower(self.beyond)
 
     @property
     def is_proved(self) -> bool:
@@ -79,6 +118,10 @@ class Step:
 
     def has_all(self, values: Numbers | None) -> bool:
         return values is not None and figure(self.goal, values) >= self.all_there_is
+
+
+def _heaviest(goal: Linear) -> int:
+    return max(map(abs, goal.terms.values()), default=1)
 
 
 def steps_of(goals: Iterable[Linear]) -> tuple[Step, ...]:
@@ -94,9 +137,8 @@ def bounds_of(steps: Sequence[Step]) -> tuple[float, ...]:
     for step in steps:
         if step.limit == math.inf:
             break
-        bounds.append(step.limit + step.goal.constant)
         if not step.is_proved:
-            if step.after is not None and (limit := min(step.after.limit, step.beyond)) < math.inf:
-                bounds.append(math.floor(limit) + step.after.goal.constant)
+            bounds += step.unfolded(step.aimed)
             break
+        bounds.append(step.limit + step.goal.constant)
     return tuple(bounds)
