@@ -8,15 +8,16 @@ from __future__ import annotations
 import contextlib
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from fairshare.linear import Linear, Row
-from fairshare.places.closer import Closer, Helper
+from fairshare.places.closer import Closer, Helper, Outline
 from fairshare.places.cuts import broken_cuts
 from fairshare.places.model import Model
 from fairshare.places.parts import rounds
@@ -80,6 +81,7 @@ class Climb:
         self.best = start
         self._has_dived = False
         self._planned: set[Step] = set()
+        self._outline: Outline | None = None
         self._helper: Helper | None = None
         self._telling = threading.RLock()
 
@@ -100,7 +102,6 @@ class Climb:
     def _climb(self, step: Step, watch: Watch) -> None:
         if self._has_all(step):
             return
-        self._ask_for_help(step)
         if self.is_large:
             self._plan(step, watch)
         elif self.is_knotty and not step.is_last:
@@ -114,7 +115,7 @@ class Climb:
             self._take_if_better(np.round(found.values))
         elif not step.is_reached(self.best):
             if not self.is_large and not self._has_dived:
-                self._take_if_better(self.relaxation.dive(found, self.deciding, watch))
+                self._take_dive(found, watch)
             if not step.is_reached(self.best):
                 self._search(step, found, watch)
         if self.best is not None:
@@ -149,56 +150,63 @@ class Climb:
             self._hear(step.lower_aim, found.value + found.error)
             found = self._tightened(found, self.watch)
             self._hear(step.lower_aim, found.value + found.error)
-            self._take_if_better(self.relaxation.dive(found, self.deciding, self.watch))
+            self._take_dive(found, self.watch)
             self._has_dived = True
+
+    def _take_dive(self, found: Relaxed, watch: Watch) -> None:
+        whole = self.relaxation.dive(found, self.deciding, watch)
+        self._take_if_better(None if whole is None else np.round(whole.values))
 
     def _plan(self, step: Step, watch: Watch) -> None:
         """An outline, good by as many figures as can be looked at together; for the last of them, part by part."""
         if step not in self._planned:
             self._planned.update(step.looked_at)
-            values = self._helper.outline(self.watch) if self._helper else self._closer(step).outline(self.watch)
-            if values is not None:
-                # Where it is decided what takes place and who interprets, places are close to a network.
-                seated = self._searching(step.aim).within(self.deciding, values, self.watch, hint=values, effort=EFFORT)
-                self._take_if_better(seated.values)
+            self._sketch(step)
+        elif step.is_last and any(not other.is_full for other in self.steps if other is not step):
+            # How much there is of the figures before is known by now.
+            self._help(self._closer(step), step)
         if step.is_last and self.best is not None:
+            while self._outline is not None and self._outline.improve(watch):
+                self._seat(self._outline)
             self._plan_parts(step, self.best, watch)
             if self._helper is None and not step.is_reached(self.best):
                 with contextlib.suppress(TimeoutError):
                     self._closer(step).prove(self._reached(step), watch.within(SECONDS_TO_BRANCH))
 
-    def _closer(self, step: Step) -> Closer:
-        return Closer(
-            self.model,
-            tuple(self.rows),
-            step.aim,
-            self.seed,
-            hear=lambda bound: self._hear(step.lower_aim, bound),
-        )
+    def _sketch(self, step: Step) -> None:
+        closer = self._closer(step)
+        self._outline = closer.outline(self.watch)
+        if self._outline is not None:
+            self._seat(self._outline)
+        self._help(closer, step)
 
-    def _ask_for_help(self, step: Step) -> None:
-        """Of a second worker. Whose question this one is part of, goes on, unless it can be put more sharply."""
-        if not self.is_large or self.workers == 1:
-            return
-        before = self.steps[: self.steps.index(step)]
-        if step in self._planned and not (step.is_last and any(other.limit < other.all_there_is for other in before)):
-            return
+    def _seat(self, outline: Outline) -> None:
+        """Where it is decided what takes place and who interprets, places are close to a network."""
+        decided, asked = outline.decided, outline.asked
+        seating = self._searching(asked.goal, asked.rows)
+        self._take_if_better(seating.within(self.deciding, decided, self.watch, hint=decided, effort=EFFORT).values)
+
+    def _closer(self, step: Step) -> Closer:
+        return Closer(self.model, tuple(self.rows), step.aim, self.seed, partial(self._hear, step.lower_aim))
+
+    def _reached(self, step: Step) -> int | None:
+        return None if self.best is None else figure(step.aim, self.best)
+
+    def _help(self, closer: Closer, step: Step) -> None:
         self._help_no_more()
-        self._helper = Helper(self._closer(step), self.watch, lambda: self._reached(step))
+        if self.workers > 1:
+            self._helper = Helper(closer, self._reached(step), self.watch)
 
     def _help_no_more(self) -> None:
         if self._helper is not None:
             self._helper.end()
             self._helper = None
 
-    def _reached(self, step: Step) -> int | None:
-        return None if self.best is None else figure(step.aim, self.best)
-
-    def _searching(self, goal: Linear) -> Search:
+    def _searching(self, goal: Linear, rows: Sequence[Row] | None = None) -> Search:
         # Where every relaxation is whole, nobody waits until CP-SAT is loaded.
         from fairshare.places.search import Search
 
-        return Search(tuple(self.rows), goal, self.seed, 1)
+        return Search(tuple(self.rows) if rows is None else rows, goal, self.seed, 1)
 
     def _tightened(self, found: Relaxed, watch: Watch) -> Relaxed:
         """Asked again and again with the cuts that its answer breaks."""

@@ -8,19 +8,22 @@ from __future__ import annotations
 import contextlib
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from fairshare.linear import Linear, Row
 from fairshare.places.model import Model
+from fairshare.places.parts import hours
 from fairshare.places.relaxation import Numbers, Relaxation, Relaxed
 from fairshare.places.ways import FEW_WAYS, MOST_WAYS, Lifted, lifted
 from fairshare.stop import Stop, Watch
 
 Hear = Callable[[float], object]
-PULSE = 0.05
+# Of the aim: figures are whole numbers, and places must still become so.
+WORTHWHILE = 0.5
 
 
 @dataclass
@@ -32,21 +35,25 @@ class Closer:
     goal: Linear
     seed: int
     hear: Hear
+    is_outlined: bool = False
 
-    def outline(self, watch: Watch) -> Numbers | None:
-        """Whether a session is held and whether it is interpreted is told apart; and from there a dive. Values of the
-        model's variables, whole where they decide; None where that ends nowhere."""
+    def outline(self, watch: Watch) -> Outline | None:
+        """Whether a session is held and whether it is interpreted is told apart; and from there a dive. None where that
+        ends nowhere."""
         told = lifted(self.model, self.rows, FEW_WAYS)
         relaxation, found = self._asked(told, watch)
+        self.is_outlined = True
         if found is None:
             return None
-        deciding = np.zeros(told.variables, bool)
-        deciding[told.whole] = True
-        values = relaxation.dive(found, deciding, watch, is_rough=True)
-        return None if values is None else told.back(values)
+        whole = np.zeros(told.variables, bool)
+        whole[list(told.whole)] = True
+        last = relaxation.dive(found, whole, watch, is_rough=True)
+        return None if last is None else Outline(self, told, relaxation, whole, last)
 
     def prove(self, reached: int | None, watch: Watch) -> None:
         """With every way; then whether there is more than ``reached``, by branch and cut."""
+        if not self.is_outlined:
+            self._asked(lifted(self.model, self.rows, FEW_WAYS), watch)
         better = [] if reached is None else [Row(self.goal.terms, reached + 1, None)]
         told = lifted(self.model, [*self.rows, *better], MOST_WAYS)
         relaxation, found = self._asked(told, watch)
@@ -60,7 +67,7 @@ class Closer:
         if found is None:
             hear(-math.inf)
         else:
-            relaxation.branch(np.array(told.whole, np.int32), watch, hear)
+            relaxation.branch(np.array(list(told.whole), np.int32), watch, hear)
 
     def _asked(self, told: Lifted, watch: Watch) -> tuple[Relaxation, Relaxed | None]:
         relaxation = Relaxation(told.rows, told.variables, self.seed)
@@ -71,30 +78,52 @@ class Closer:
         return relaxation, found
 
 
-class Helper:
-    """A second worker who asks for it, first the outline, then for the proof, until the end."""
+@dataclass
+class Outline:
+    """What takes place and who interprets where is whole in ``best``, and places are not."""
 
-    def __init__(self, closer: Closer, watch: Watch, reached: Callable[[], int | None]) -> None:
+    asked: Closer
+    told: Lifted
+    relaxation: Relaxation
+    whole: npt.NDArray[np.bool_]
+    best: Relaxed
+
+    @property
+    def decided(self) -> Numbers:
+        """Values of the model's variables."""
+        return np.round(self.told.back(self.best.values))
+
+    def improve(self, watch: Watch) -> bool:
+        """One hour after the other is decided anew, with all places: whether that brought anything."""
+        before = self.best
+        with contextlib.suppress(TimeoutError):
+            for sessions in hours(self.asked.model.problem):
+                self._decide_anew(sessions, watch)
+        return self.best is not before
+
+    def _decide_anew(self, sessions: Set[str], watch: Watch) -> None:
+        others = np.array([share for share, session in self.told.whole.items() if session not in sessions], np.int32)
+        with self.relaxation.held(others, np.round(self.best.values[others])):
+            found = self.relaxation.solve(watch)
+            if found is not None and found.value > self.best.value + WORTHWHILE:
+                last = self.relaxation.dive(found, self.whole, watch, is_rough=True)
+                if last is not None and last.value > self.best.value + WORTHWHILE:
+                    self.best = last
+
+
+class Helper:
+    """A second worker, at work on the proof until the end."""
+
+    def __init__(self, closer: Closer, reached: int | None, watch: Watch) -> None:
         self._closer, self._reached = closer, reached
-        self._outline: Numbers | None = None
-        self._has_outlined, self._ended = threading.Event(), threading.Event()
-        stop = Stop(watch.stop.lasting(watch.left).seconds, lambda: self._ended.is_set() or watch.is_over)
+        self._ended = threading.Event()
+        stop = Stop(watch.within(watch.left).stop.seconds, lambda: self._ended.is_set() or watch.is_over)
         self._thread = threading.Thread(target=self._work, args=(Watch(stop),), daemon=True)
         self._thread.start()
 
     def _work(self, watch: Watch) -> None:
         with contextlib.suppress(TimeoutError):
-            try:
-                self._outline = self._closer.outline(watch)
-            finally:
-                self._has_outlined.set()
-            self._closer.prove(self._reached(), watch)
-
-    def outline(self, watch: Watch) -> Numbers | None:
-        """As soon as it is. None when it is too late."""
-        while not self._has_outlined.wait(PULSE) and not watch.is_over:
-            pass
-        return self._outline
+            self._closer.prove(self._reached, watch)
 
     def end(self) -> None:
         self._ended.set()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,10 @@ MANY_ROWS = 5_000
 STEPS_OF_A_DIVE = 400
 REGRETS = 12
 SURE = 0.7
+
+# Not the simplex method, whose pauses are too many for two threads.
+_BRANCHING = cb.HighsCallbackType.kCallbackMipInterrupt
+_PAUSES = (cb.HighsCallbackType.kCallbackIpmInterrupt, _BRANCHING)
 
 
 @dataclass(frozen=True)
@@ -107,9 +112,16 @@ class Relaxation:
         self.low[variables] = self.high[variables] = values
         self._set_bounds(variables, values, values)
 
-    def keep(self, terms: Mapping[int, int], low: int) -> None:
-        """From now on at least so much, as this stage reached."""
-        self.add(Row(terms, low, None))
+    @contextlib.contextmanager
+    def held(self, variables: Indices, values: Numbers) -> Iterator[None]:
+        """For a while only."""
+        low, high = self.low[variables], self.high[variables]
+        self.fix(variables, values)
+        try:
+            yield
+        finally:
+            self.low[variables], self.high[variables] = low, high
+            self._set_bounds(variables, low, high)
 
     def add(self, row: Row) -> None:
         low = -highspy.kHighsInf if row.low is None else row.low
@@ -146,12 +158,23 @@ class Relaxation:
             return None
         raise TimeoutError(str(status))
 
-    def _run(self, way: str, watch: Watch) -> Any:
+    def _run(self, way: str, watch: Watch, hear: Callable[[float], object] | None = None) -> Any:
         engine = self._engine
+
+        def pause(kind: Any, _text: str, found: Any, answer: Any, _data: Any) -> None:
+            if hear is not None and int(kind) == int(_BRANCHING) and math.isfinite(found.mip_dual_bound):
+                hear(found.mip_dual_bound + error_of(found.mip_dual_bound))
+            answer.user_interrupt = watch.is_over
+
         engine.setOptionValue("solver", way)
         # HiGHS counts from its first run on.
         engine.setOptionValue("time_limit", min(engine.getRunTime() + watch.left, 1e9))
+        engine.setCallback(pause, None)
+        for kind in _PAUSES:
+            engine.startCallback(kind)
         engine.run()
+        for kind in _PAUSES:
+            engine.stopCallback(kind)
         return engine.getModelStatus()
 
     def _found(self) -> Relaxed:
@@ -168,21 +191,12 @@ class Relaxation:
         """Better and better bounds, by branch and cut: with ``whole`` variables, all others still in parts. The bound
         is minus infinity where nothing fulfils the rows so."""
         engine = self._engine
-
-        def pause(_kind: Any, _text: str, found: Any, answer: Any, _data: Any) -> None:
-            if math.isfinite(found.mip_dual_bound):
-                hear(found.mip_dual_bound + error_of(found.mip_dual_bound))
-            answer.user_interrupt = watch.is_over
-
         # HiGHS 1.16 tells objectives that are not those of its answers where it goes on from a linear programme.
         engine.clearSolver()
         self._set_kind(whole, highspy.HighsVarType.kInteger)
         # Plans are found elsewhere.
         engine.setOptionValue("mip_heuristic_effort", 0.0)
-        engine.setCallback(pause, None)
-        engine.startCallback(cb.HighsCallbackType.kCallbackMipInterrupt)
-        status = self._run("choose", watch)
-        engine.stopCallback(cb.HighsCallbackType.kCallbackMipInterrupt)
+        status = self._run("choose", watch, hear)
         if status == highspy.HighsModelStatus.kOptimal:
             bound = engine.getInfo().mip_dual_bound
             hear(bound + error_of(bound))
@@ -198,7 +212,7 @@ class Relaxation:
 
     def dive(
         self, found: Relaxed, first: npt.NDArray[np.bool_], watch: Watch, *, is_rough: bool = False
-    ) -> Numbers | None:
+    ) -> Relaxed | None:
         """Zeros and ones near the relaxed answer: broken values become one, the surest first, and all is asked anew.
 
         ``first``: what decides most (whether a session takes place, who interprets where); ``is_rough``: only these.
@@ -206,26 +220,26 @@ class Relaxation:
         """
         touched: set[int] = set()
         decisions: list[Indices] = []
-        values: Numbers | None = found.values
+        last: Relaxed | None = found
         regrets = 0
         basis = self._engine.getBasis()
         try:
             wanted = first if is_rough else np.ones_like(first)
-            while values is not None and len(broken := np.flatnonzero(wanted & _is_broken(values))):
+            while last is not None and len(broken := np.flatnonzero(wanted & _is_broken(last.values))):
                 if watch.is_over or len(decisions) > STEPS_OF_A_DIVE:
                     return None
-                later = self._decided(broken, values, first, decisions, touched, watch)
+                later = self._decided(broken, last.values, first, decisions, touched, watch)
                 while later is None and decisions and regrets < REGRETS:
                     regrets += 1
                     later = self._regretted(decisions, watch)
-                values = later
+                last = later
         except TimeoutError:
             return None
         finally:
             undone = np.array(sorted(touched), dtype=np.int32)
             self._set_bounds(undone, self.low[undone], self.high[undone])
             self._engine.setBasis(basis)
-        return None if values is None else np.round(values)
+        return last
 
     def _decided(
         self,
@@ -235,7 +249,7 @@ class Relaxation:
         decisions: list[Indices],
         touched: set[int],
         watch: Watch,
-    ) -> Numbers | None:
+    ) -> Relaxed | None:
         deciding = broken[first[broken]] if first[broken].any() else broken
         deciding = deciding[np.argsort(-values[deciding], kind="stable")]
         sure = min(int((values[deciding] > SURE).sum()), len(deciding) // 3)
@@ -247,17 +261,16 @@ class Relaxation:
             if found is not None:
                 if value:
                     decisions.append(chosen)
-                return found.values
+                return found
             self._set_bounds(chosen, self.low[chosen], self.high[chosen])
         return None
 
-    def _regretted(self, decisions: list[Indices], watch: Watch) -> Numbers | None:
+    def _regretted(self, decisions: list[Indices], watch: Watch) -> Relaxed | None:
         """The last decision is taken back, and what was least sure in it is not done."""
         last = decisions.pop()
         self._set_bounds(last, self.low[last], self.high[last])
         self._set_bounds(last[-1:], np.zeros(1), np.zeros(1))
-        found = self.solve(watch)
-        return None if found is None else found.values
+        return self.solve(watch)
 
 
 def _is_broken(values: Numbers) -> npt.NDArray[np.bool_]:

@@ -113,6 +113,10 @@ class Step:
     def is_proved(self) -> bool:
         return self.reached == self.limit
 
+    @property
+    def is_full(self) -> bool:
+        return self.reached == self.all_there_is
+
     def is_reached(self, values: Numbers | None) -> bool:
         return values is not None and figure(self.goal, values) >= self.limit
 

@@ -25,12 +25,12 @@ MOST_WAYS = 24
 @dataclass
 class Lifted:
     """``parts``: the new variables that make up each of the ``olds``, of which there are so many; ``whole``: those that
-    decide. It is not possible where a session can be held in no way, nor not be held."""
+    decide, each with its session. It is not possible where a session can be held in no way, nor not be held."""
 
     olds: int
     rows: list[Row] = field(default_factory=list)
     parts: dict[int, list[int]] = field(default_factory=dict)
-    whole: list[int] = field(default_factory=list)
+    whole: dict[int, str] = field(default_factory=dict)
     variables: int = 0
     is_possible: bool = True
 
@@ -92,13 +92,14 @@ def _lift(found: Lifted, model: Model, session: Session, rows: Sequence[Row], mo
     sure = [frozenset[int]()]
     sure += [frozenset({held, *(works[team] for team in teams)}) for teams in ([()] if ways is None else ways)]
     shares = [_written(found, way, true) for true in sure if (way := _way(rows, frozenset(takes), true)) is not None]
+    deciding: list[int] = []
     if ways is None:
         true, open_ = frozenset({held}), frozenset(works.values())
         at_least_one = Row(dict.fromkeys(open_, 1), 1, None)
         if (way := _way([*rows, at_least_one], open_.union(takes), true)) is not None:
             shares.append(_written(found, way, true))
-            found.whole += [found.parts[take][-1] for take in way.takes if take in open_]
-    found.whole += shares
+            deciding += [found.parts[take][-1] for take in way.takes if take in open_]
+    found.whole |= dict.fromkeys([*shares, *deciding], session.id)
     found.rows.append(Row(dict.fromkeys(shares, 1), 1, 1))
     found.is_possible = found.is_possible and bool(shares)
 
