@@ -106,7 +106,7 @@ class Climb:
             self._plan(step, watch)
         elif self.is_knotty and not step.is_last:
             self._dive(step)
-        if step.is_reached(self.best) or self._has_all(step):
+        if self._has_all(step) or self._has_most(step):
             return
         self.relaxation.aim_at(step.goal, is_near=self._has_dived and not self.is_large)
         found = self._tightened(self._relaxed(self.watch), watch)
@@ -119,12 +119,12 @@ class Climb:
             if not step.is_reached(self.best):
                 self._search(step, found, watch)
         if self.best is not None:
-            reached = figure(step.goal, self.best)
-            gap = found.value - reached
+            row = Row(step.goal.terms, figure(step.goal, self.best), None)
+            gap = found.value - figure(step.goal, self.best)
             self.relaxation.stay_best(found, gap)
             if gap > EPSILON:
-                self.relaxation.add(Row(step.goal.terms, reached, None))
-            self.rows.append(Row(step.goal.terms, reached, None))
+                self.relaxation.add(row)
+            self.rows.append(row)
 
     def _has_all(self, step: Step) -> bool:
         """Everything that counts is there already: nothing to ask."""
@@ -134,6 +134,15 @@ class Climb:
         self.relaxation.fix(counted, self.best[counted])
         self.rows.append(Row(step.goal.terms, step.all_there_is, None))
         self._hear(step.lower, step.all_there_is)
+        return True
+
+    def _has_most(self, step: Step) -> bool:
+        """As much as can be, by what is known without asking for it."""
+        if self.best is None or not step.is_reached(self.best):
+            return False
+        row = Row(step.goal.terms, figure(step.goal, self.best), None)
+        self.relaxation.add(row)
+        self.rows.append(row)
         return True
 
     def _relaxed(self, watch: Watch) -> Relaxed:

@@ -22,8 +22,10 @@ from fairshare.places.ways import FEW_WAYS, MOST_WAYS, Lifted, lifted
 from fairshare.stop import Stop, Watch
 
 Hear = Callable[[float], object]
-# Of the aim: figures are whole numbers, and places must still become so.
+# A dive that brings less is not better: figures are whole numbers, and places must still become so.
 WORTHWHILE = 0.5
+# Of the aim: for less, it does not pay to seat everybody again.
+WORTH_SEATING = 5e-5
 
 
 @dataclass
@@ -94,12 +96,12 @@ class Outline:
         return np.round(self.told.back(self.best.values))
 
     def improve(self, watch: Watch) -> bool:
-        """One hour after the other is decided anew, with all places: whether that brought anything."""
-        before = self.best
+        """One hour after the other is decided anew, with all places: whether that brought much."""
+        before = self.best.value
         with contextlib.suppress(TimeoutError):
             for sessions in hours(self.asked.model.problem):
                 self._decide_anew(sessions, watch)
-        return self.best is not before
+        return self.best.value - before > WORTH_SEATING * abs(before)
 
     def _decide_anew(self, sessions: Set[str], watch: Watch) -> None:
         others = np.array([share for share, session in self.told.whole.items() if session not in sessions], np.int32)
