@@ -36,7 +36,7 @@ def problems(draw):
         into = draw(st.sampled_from([("de", "uk", "en"), ("de", "uk"), ("en",)]))
         sessions = (session("Plenary", languages=("de", "uk", "en"), into=into),)
     else:
-        starts = draw(st.sampled_from([(0,), (0, 30), (0, 70), (0, 90), (0, 600), (0, 1440)]))
+        starts = draw(st.sampled_from([(0,), (0, 30), (0, 70), (0, 90), (0, 600), (0, 1440), (800, 1440)]))
         sessions = tuple(
             session(
                 f"s{number}",
@@ -168,9 +168,10 @@ def can_work(problem, person, theirs):
             same_day = first.start.date() == second.start.date()
             if (second.start - first.end) / timedelta(minutes=1) < (walk + 15 if same_day else max(walk, 660)):
                 return False
+    most = 300 if person.minutes is None else min(300, person.minutes)
     for day in {one.start.date() for one, _ in theirs}:
         today = [(one, spoken) for one, spoken in theirs if one.start.date() == day]
         minutes = sum((one.end - one.start) / timedelta(minutes=1) for one, _ in today)
-        if minutes > min(300, person.minutes or 300) or sum(spoken for _, spoken in today) > 120:
+        if minutes > most or sum(spoken for _, spoken in today) > 120:
             return False
     return True

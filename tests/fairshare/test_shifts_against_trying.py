@@ -3,10 +3,12 @@
 import time
 
 from hypothesis import HealthCheck, given, settings
-from tests.fairshare.shifts_cases import best, over_days, problems
+from hypothesis import strategies as st
+from tests.fairshare.shifts_cases import best, can_work, over_days, problems, session
 
 from fairshare.asking import Bound, Found, Impossible
-from fairshare.shifts import check, search
+from fairshare.shifts import Interpreter, Problem, Roster, Seat, check, search
+from fairshare.shifts.cuts import cuts
 from fairshare.shifts.rules import RULES, goals, read_off
 
 
@@ -20,6 +22,25 @@ def test_no_roster_is_better(asked):
 @given(over_days())
 def test_no_load_over_two_days_is_more_even(asked):
     agrees_with_trying(asked)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(1, 12), st.sampled_from(["uk", "uk de"])), max_size=5),
+    st.sampled_from([None, 0, 90, 120, 200]),
+)
+def test_no_day_that_somebody_can_work_is_cut_off(work, most):
+    someone, sessions, start = Interpreter("someone", ("uk",), ("de",), minutes=most), [], 0
+    for number, (pause, length, into) in enumerate(work):
+        sessions.append(session(f"s{number}", start + 10 * pause, 20 * length, into=into.split()))
+        start += 10 * pause + 20 * length
+    asked = Problem((someone,), tuple(sessions), minutes=300)
+    length = {one.name: one.minutes / (2 if one.minutes <= 240 else 3) for one in sessions}
+    for taken in range(2 ** len(sessions)):
+        theirs = [one for number, one in enumerate(sessions) if taken >> number & 1]
+        roster = Roster(tuple(Seat(one.name, one.booths[0].name, "someone") for one in theirs))
+        can = can_work(asked, someone, [(one, length[one.name] * (len(one.into) == 2)) for one in theirs])
+        assert can <= all(cuts(asked, read_off(asked, roster)))
 
 
 def agrees_with_trying(asked):

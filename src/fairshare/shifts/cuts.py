@@ -8,7 +8,18 @@ from typing import Any
 
 from fairshare.linear import total
 from fairshare.shifts.problem import Problem, Session
-from fairshare.shifts.rules import Choice, heard, places, possible_relays, too_near
+from fairshare.shifts.rules import (
+    AT_THE_MICROPHONE,
+    TWELFTHS,
+    Choice,
+    heard,
+    places,
+    possible_relays,
+    too_near,
+)
+
+# Of a day that sessions fill: more say nothing of sessions of half an hour.
+MOST_PARTS = 6
 
 
 def cuts(problem: Problem, choice: Choice) -> Iterator[Any]:
@@ -31,8 +42,30 @@ def _of_days(problem: Problem, choice: Choice) -> Iterator[Any]:
             for clique in _cliques(able, near):
                 yield total(seat for session in clique for seat in choice.of(session, one.name)) <= engaged
             most = problem.minutes if one.minutes is None else min(one.minutes, problem.minutes)
-            minutes = total(session.minutes * seat for session in able for seat in choice.of(session, one.name))
-            yield minutes <= most * engaged
+            minutes = [(session.minutes, seat) for session in able for seat in choice.of(session, one.name)]
+            spoken = [
+                (session.minutes * (TWELFTHS // booth.least), choice.sits[session.name, booth.name][one.name])
+                for session in able
+                for booth in session.booths
+                if len(booth.into) > 1
+            ]
+            for seats, within in ((minutes, most), (spoken, AT_THE_MICROPHONE * TWELFTHS)):
+                yield from (held <= times * within * engaged for held, times in _filled(seats, within))
+
+
+def _filled(seats: list[tuple[int, Any]], most: int) -> Iterator[tuple[Any, int]]:
+    """Sums of lengths, each with how often ``most`` it is at most: of those given; and of each rounded down to halves,
+    thirds, ... of ``most``, as Fekete's and Schepers's dual feasible functions do."""
+    yield total(length * seat for length, seat in seats), 1
+    seen = set()
+    for parts in range(2, MOST_PARTS + 1 if most else 2):
+        # A length that is so many whole parts stays; of others those parts that are whole count, as one of one less.
+        rounded = tuple(
+            (parts - 1) * length if parts * length % most == 0 else parts * length // most * most for length, _ in seats
+        )
+        if any(rounded) and rounded not in seen:
+            seen.add(rounded)
+            yield total(length * seat for length, (_, seat) in zip(rounded, seats, strict=True)), parts - 1
 
 
 def _cliques(sessions: list[Session], near: set[frozenset[str]]) -> Iterator[list[Session]]:

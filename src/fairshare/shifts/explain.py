@@ -11,6 +11,7 @@ from fairshare.explaining import NO_TIME, Guarded, WhyNot, guard, heard
 from fairshare.hours import Window
 from fairshare.racing import Engine, Race, Report
 from fairshare.shifts.check import objective
+from fairshare.shifts.parts import only
 from fairshare.shifts.problem import Problem, Roster, Seat
 from fairshare.shifts.rules import RULES, nobody_is_in_two_places
 from fairshare.stop import Stop, Watch
@@ -53,18 +54,6 @@ def find_part(problem: Problem, *, report: Report) -> None:
         if solver.solve(build(part).cp) == cp_model.INFEASIBLE:
             report(part)
             return
-
-
-def only(problem: Problem, names: list[str]) -> Problem:
-    """The same with these sessions alone."""
-    sessions = tuple(session for session in problem.sessions if session.name in names)
-    venues = {session.venue for session in sessions}
-    return replace(
-        problem,
-        sessions=sessions,
-        walks=tuple(walk for walk in problem.walks if {walk.one, walk.other} <= venues),
-        promised=tuple(seat for seat in problem.promised if seat.session in names),
-    )
 
 
 def why_not(problem: Problem, wish: Wish, answer: Roster | None = None, *, stop: Stop | None = None) -> WhyNot:

@@ -11,7 +11,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from fairshare.shifts.cuts import cuts
-from fairshare.shifts.problem import Problem, Seat
+from fairshare.shifts.problem import Problem, Roster, Seat
 from fairshare.shifts.rules import RULES, Choice, goals, places, possible_relays, what_follows
 
 
@@ -37,6 +37,17 @@ def build(problem: Problem, earlier: tuple[Seat, ...] = ()) -> Model:
             for name, sits in people.items():
                 cp.add_hint(sits, Seat(session, booth, name) in held)
     return Model(cp, choice, goals(problem, choice, earlier))
+
+
+def hint(model: Model, roster: Roster) -> None:
+    """Where the next search begins."""
+    taken, used = set(roster.seats), set(roster.relays)
+    model.cp.clear_hints()  # type: ignore[no-untyped-call] # it has no types
+    for (session, booth), people in model.choice.sits.items():
+        for name, sits in people.items():
+            model.cp.add_hint(sits, Seat(session, booth, name) in taken)
+    for relay, some in model.choice.relays.items():
+        model.cp.add_hint(some, relay in used)
 
 
 def variables(cp: cp_model.CpModel, problem: Problem, *, all_seats: bool) -> Choice:

@@ -174,9 +174,11 @@ def what_follows(problem: Problem, choice: Choice) -> Held:
 
 
 def costs(problem: Problem, choice: Choice, earlier: tuple[Seat, ...] = ()) -> Iterator[Cost]:
+    """``choice`` may be of more sessions than the problem's."""
     prices = problem.prices
-    for (name, _), engaged in choice.engaged.items():
-        yield Cost("fees", problem.interpreters_by_name[name].fee * engaged)
+    for (name, day), engaged in choice.engaged.items():
+        if day in problem.days:
+            yield Cost("fees", problem.interpreters_by_name[name].fee * engaged)
     for session, booth in places(problem):
         for name, sits in choice.sits[session.name, booth.name].items():
             if len(booth.into) == 1 and booth.into[0] not in problem.interpreters_by_name[name].a:
@@ -192,9 +194,13 @@ def costs(problem: Problem, choice: Choice, earlier: tuple[Seat, ...] = ()) -> I
 
 
 def goals(problem: Problem, choice: Choice, earlier: tuple[Seat, ...] = ()) -> tuple[Any, ...]:
-    """One after the other: relays, costs, hours of whoever works longest; uneven load, where that is asked."""
+    """One after the other: relays, costs, hours of whoever works longest; uneven load, where that is asked.
+
+    The first two, of the problem's sessions alone, where ``choice`` is of more.
+    """
+    relays = total(choice.relays[relay] for place in places(problem) for relay in possible_relays(*place))
     cost = total(cost.amount for cost in costs(problem, choice, earlier))
-    found = total(choice.relays.values()), cost, choice.longest
+    found = relays, cost, choice.longest
     return (*found, uneven(problem, choice)) if problem.even_load else found
 
 
