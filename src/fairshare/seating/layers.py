@@ -19,7 +19,11 @@ GRAIN = 2.0**-10
 HIGHEST = 1e9
 MOMENTUM = 0.7
 PATIENCE = 12
-FIRST_STEP, LAST_STEP, SHRINKS = 1.0, 0.005, 0.6
+SHRINKS = 0.6
+# The first and the last; of layers that remember, where each takes long, and what others found is only bettered.
+STEPS, SHORT_STEPS = (1.0, 0.005), (0.3, 0.1)
+# A suspect nobody meets.
+NOBODY = -1
 
 
 @dataclass(frozen=True)
@@ -64,12 +68,22 @@ class Multipliers:
         return np.where(tariff.bridged.any(0), asked.min(0), 0)
 
 
+@dataclass(frozen=True)
+class After:
+    """Of u and v in two seats: who would come first and second after them, ``suspects[0][u, v]`` and
+    ``suspects[1][u, v]``, and the least that can follow: ``least[0]`` of all, ``[1]`` if the first suspect is not the
+    first, ``[2]`` if the second is not the second, ``[3]`` if neither is."""
+
+    least: Array
+    suspects: Array
+
+
 class Layers:
     """Where ``open[n, s]``, part n may sit in seat s. Walks through the seats, in which nobody sits twice among
-    three seats in a row, but perhaps elsewhere again."""
+    three seats in a row, but perhaps elsewhere again; if it ``remembers``, nor among five in what would be cheapest."""
 
-    def __init__(self, tariff: Tariff, open_: Array) -> None:
-        self.tariff = tariff
+    def __init__(self, tariff: Tariff, open_: Array, *, remembers: bool) -> None:
+        self.tariff, self.remembers = tariff, remembers
         nobody = np.array([tariff.nobody])
         self.who = {-2: nobody, -1: nobody} | {s: np.flatnonzero(open_[:, s]) for s in range(tariff.guests)}
         self.barred = np.where(tariff.may_follow, 0.0, math.inf)
@@ -87,24 +101,44 @@ class Layers:
             self.far[s] = (beside[2] if 2 in tariff.back[s] else self.barred)[two]
 
     def value(self, with_: Multipliers) -> float:
-        """No seating in open seats costs less. Then ``after[s][u, v]`` is the least that can follow u in seat s - 1 and
-        v in seat s."""
+        """No seating in open seats costs less. Then ``after[s]`` says what can follow two in seats s - 1 and s."""
         self._priced(with_)
         last = self.tariff.guests - 1
-        self.after = {last: np.zeros((len(self.who[last - 1]), len(self.who[last])))}
-        self.steps = {}
+        ends = len(self.who[last - 1]), len(self.who[last])
+        self.after = {last: After(np.zeros((4, *ends)), np.full((2, *ends), NOBODY))}
         for s in range(last, -1, -1):
-            self.steps[s] = self.near[s] + self.after[s]
-            self.after[s - 1] = (self.far[s][:, None] + self.steps[s]).min(2, initial=math.inf)
-        return float(self.after[-1][0, 0]) + with_.constant(self.tariff)
+            self.after[s - 1] = self._before(s)
+        return float(self.after[-1].least[0, 0, 0]) + with_.constant(self.tariff)
+
+    def _before(self, s: int) -> After:
+        """With u, v and w in three seats, the last of them s: of all w."""
+        guest, after = self.tariff.guest, self.after[s]
+        step = self.far[s][:, None] + self.near[s]
+        if not self.remembers:
+            least = (step + after.least[0]).min(2, initial=math.inf)
+            return After(np.broadcast_to(least, (4, *least.shape)), np.full((2, *least.shape), NOBODY))
+        any_, unlike = self._steps(step, guest[self.who[s - 2]][:, None, None], after)
+        first = any_.argmin(2) if any_.size else np.full(any_.shape[:2], -1)
+        whose = np.append(guest[self.who[s]], NOBODY)
+        nexts = np.pad(after.suspects[0], ((0, 0), (0, 1)), constant_values=NOBODY)
+        suspects = np.stack((whose[first], nexts[np.arange(len(nexts)), first]))
+        other = np.where(nexts[None, :, :-1] == suspects[1][:, :, None], unlike, any_)
+        is_first = whose[:-1] == suspects[0][:, :, None]
+        kept = (any_, np.where(is_first, math.inf, any_), other, np.where(is_first, math.inf, other))
+        return After(np.stack([some.min(2, initial=math.inf) for some in kept]), suspects)
+
+    def _steps(self, step: Array, before: Array, after: After) -> tuple[Array, Array]:
+        """What it costs to go on with w and with whoever is not ``before`` in the two seats after; and with neither
+        them nor the first suspect in the next."""
+        is_next, is_second = (suspects == before for suspects in after.suspects)
+        any_, not_next, not_second, neither = after.least
+        unlike = np.where(is_second, neither, not_next)
+        return step + np.where(is_next, unlike, np.where(is_second, not_second, any_)), step + unlike
 
     def slope(self, with_: Multipliers) -> Multipliers:
         """Of the value, at the multipliers it was just asked for: along a cheapest walk."""
-        tariff, u, v = self.tariff, 0, 0
-        walk = [tariff.nobody]
-        for s in range(tariff.guests):
-            u, v = v, int((self.far[s][u] + self.steps[s][v]).argmin())
-            walk.append(int(self.who[s][v]))
+        tariff = self.tariff
+        walk = [tariff.nobody, *self._walk()]
         slope = Multipliers(np.ones(tariff.guests + 1), -2.0 * np.array(tariff.posts, float))
         np.subtract.at(slope.guests, tariff.guest[walk], 1)
         for one, other in tariff.pairs:
@@ -114,12 +148,33 @@ class Layers:
                 slope.posts[cheapest] += with_.posts[cheapest] < tariff.language
         return slope
 
+    def _walk(self) -> Iterator[int]:
+        """A cheapest one."""
+        guest, u, v = self.tariff.guest, 0, 0
+        not_first, not_second = False, False
+        for s in range(self.tariff.guests):
+            here, after = self.after[s - 1], self.after[s]
+            there = After(after.least[:, v], after.suspects[:, v])
+            before = guest[self.who[s - 2][u]]
+            any_, unlike = self._steps(self.far[s][u] + self.near[s][v], before, there)
+            first, second = here.suspects[:, u, v]
+            avoids = (there.suspects[0] == second) & not_second
+            cost = np.where(avoids, unlike, any_)
+            if not_first:
+                cost = np.where(guest[self.who[s]] == first, math.inf, cost)
+            w = int(cost.argmin())
+            not_first = bool(avoids[w]) or there.suspects[0, w] == before
+            not_second = there.suspects[1, w] == before
+            u, v = v, w
+            yield int(self.who[s][w])
+
     def ascended(self, with_: Multipliers, aim: float) -> Multipliers:
         """Better multipliers: steps along mixed slopes, the shorter the nearer to what is aimed at (Polyak)."""
-        best, best_value, step, waited = with_, self.value(with_), FIRST_STEP, 0
+        first, last = SHORT_STEPS if self.remembers else STEPS
+        best, best_value, step, waited = with_, self.value(with_), first, 0
         direction = Multipliers.none(self.tariff)
         value = best_value
-        while step > LAST_STEP and best_value < aim:
+        while step > last and best_value < aim:
             slope = self.slope(with_)
             direction = direction.mixed(slope, MOMENTUM)
             length = max(direction.length, slope.length / 10)
@@ -142,5 +197,5 @@ class Layers:
         upto = np.zeros((1, 1))
         for s in range(tariff.guests):
             upto = (upto.T[:, None] + self.far[s].T).min(2, initial=math.inf) + self.near[s]
-            found[self.who[s], s] = (upto + self.after[s]).min(0, initial=math.inf)
+            found[self.who[s], s] = (upto + self.after[s].least[0]).min(0, initial=math.inf)
         return found + with_.constant(tariff)

@@ -21,7 +21,7 @@ from fairshare.seating.tariff import Array, tariff_of
 NEAR = 12
 # Guests who may sit in a seat: so many are quick enough.
 FEW = 30
-MOST_CORES = 10
+MOST_CORES, FEW_CORES = 10, 2
 FIRST_WIDTH, WIDER, MOST_WIDTH = 300, 8, 300_000
 
 
@@ -58,8 +58,15 @@ class _Search:
         open_, multipliers = np.isfinite(tariff.seat), Multipliers.none(tariff)
         core = open_ & self._near()
         while True:
-            multipliers, core = self._ascended(multipliers, core, open_)
-            layers = Layers(tariff, open_)
+            remembers = width > FIRST_WIDTH
+            if remembers:
+                layers = Layers(tariff, open_, remembers=True)
+                if self._is_proved(layers.value(multipliers)):
+                    return
+                open_ &= layers.through(multipliers) <= self.best - tariff.step
+                core &= open_
+            multipliers, core = self._ascended(multipliers, core, open_, remembers=remembers)
+            layers = Layers(tariff, open_, remembers=remembers)
             value = layers.value(multipliers)
             if self._is_proved(value):
                 return
@@ -79,10 +86,12 @@ class _Search:
             core = open_ if open_.sum() <= FEW * len(open_) else open_ & core
             width = min(WIDER * width, MOST_WIDTH)
 
-    def _ascended(self, multipliers: Multipliers, core: Array, open_: Array) -> tuple[Multipliers, Array]:
+    def _ascended(
+        self, multipliers: Multipliers, core: Array, open_: Array, *, remembers: bool
+    ) -> tuple[Multipliers, Array]:
         """Multipliers that are good for the seats in the core, to which those are added that matter beside them."""
-        for _ in range(MOST_CORES):
-            inner, layers = Layers(self.tariff, core), Layers(self.tariff, open_)
+        for _ in range(FEW_CORES if remembers else MOST_CORES):
+            inner, layers = (Layers(self.tariff, some, remembers=remembers) for some in (core, open_))
             if inner.value(multipliers) == math.inf:
                 return multipliers, open_
             multipliers = inner.ascended(multipliers, self.best)

@@ -117,10 +117,14 @@ class _Sweep:
         guest = self.tariff.guest[who]
         cost, due = self._charged(some, seat)
         ahead = self.tariff.ahead[guest]
-        least = cost + due + self.layers.after[seat][self._position(seat - 1, some["ends"][:, 1])]
+        before = self._position(seat - 1, some["ends"][:, 1])
+        least = cost + due + self.layers.after[seat].least[0][before]
         may_sit = ~self._sit(some, guest) & ((ahead == self.tariff.guests) | self._sit(some, ahead))
-        chosen = np.nonzero(may_sit & (least <= self.most))
-        return least[chosen], first + chosen[0], who[chosen[1]], cost[chosen], due[chosen]
+        row, c = np.nonzero(may_sit & (least <= self.most))
+        least = cost[row, c] + due[row, c] + self._after(some["words"][row], seat, before[row], c)
+        chosen = least <= self.most
+        row, c = row[chosen], c[chosen]
+        return least[chosen], first + row, who[c], cost[row, c], due[row, c]
 
     def _miss(self, least: Array) -> None:
         self.missed = min(self.missed, float(least.min()))
@@ -143,8 +147,17 @@ class _Sweep:
 
     def _least(self, front: Array, seat: int) -> Array:
         """What each beginning costs at least when all sit."""
-        ends = (self._position(seat - away, front["ends"][:, 1 - away]) for away in (1, 0))
-        least: Array = front["cost"] + front["due"] + self.layers.after[seat][tuple(ends)]
+        one, other = (self._position(seat - away, front["ends"][:, 1 - away]) for away in (1, 0))
+        least: Array = front["cost"] + front["due"] + self._after(front["words"], seat, one, other)
+        return least
+
+    def _after(self, words: Array, seat: int, one: Array, other: Array) -> Array:
+        """The least that can follow these two, when suspects who sit already do not come."""
+        after, row = self.layers.after[seat], np.arange(len(words))
+        next_, second = (
+            (words[row, self.word[suspects]] & self.bit[suspects]) != 0 for suspects in after.suspects[:, one, other]
+        )
+        least: Array = after.least[next_ + 2 * second, one, other]
         return least
 
     def _unlike(self, front: Array) -> Array:

@@ -1,7 +1,10 @@
 """What the search finds is the best of all ways to sit."""
 
+import math
+import random
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,6 +12,9 @@ from tests.fairshare.seating.trying import cheapest, starts, tables
 
 from fairshare.asking import Bound, Found, Impossible
 from fairshare.seating import Guest, Pair, Problem, Shape, Table, check, search
+from fairshare.seating.layers import GRAIN, Layers, Multipliers
+from fairshare.seating.sweep import swept
+from fairshare.seating.tariff import tariff_of
 
 SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -69,6 +75,39 @@ def test_seven_of_two_countries_that_alternate():
     best, bound, _ = found_by_search(problem)
 
     assert (best.objective, bound) == (cheapest(problem), cheapest(problem))
+
+
+@SOME
+@given(st.data(), st.booleans(), st.integers(1, 4))
+def test_whatever_is_given_for_guests_no_bound_is_above_the_best(data, remembers, width):
+    problem = data.draw(tables())
+    tariff, least = tariff_of(problem), cheapest(problem)
+    given = data.draw(st.lists(st.integers(-9000, 9000), min_size=tariff.guests, max_size=tariff.guests))
+    posts = [data.draw(st.integers(0, 3000)) for _ in tariff.posts]
+    with_ = Multipliers.none(tariff).towards(
+        Multipliers(np.array([*given, 0.0]), np.array(posts, float)), GRAIN, tariff
+    )
+    most = tariff.most if least is None else least
+    layers = Layers(tariff, np.isfinite(tariff.seat), remembers=remembers)
+
+    value = layers.value(with_)
+    through = layers.through(with_)
+    narrow, wide = (swept(layers, with_, most, some) for some in (width, 10**6))
+
+    assert wide.cost == (math.inf if least is None else least)
+    if least is not None:
+        assert max(value, min(narrow.cost, narrow.missed)) <= least
+        assert all(through[tariff.guest[:-1] == guest, seat].min() <= least for seat, guest in enumerate(wide.order))
+
+
+def test_who_remembers_knows_more():
+    chance = random.Random(1)
+    guests = tuple(Guest(f"guest {n}", chance.choice("ABC"), (chance.choice("xyz"),)) for n in range(20))
+    tariff = tariff_of(Problem(Table(Shape.RING, (20,)), guests))
+    forgets, remembers = (Layers(tariff, np.isfinite(tariff.seat), remembers=some) for some in (False, True))
+    given = forgets.ascended(Multipliers.none(tariff), 100)
+
+    assert forgets.value(given) < remembers.value(given)
 
 
 @pytest.mark.parametrize("table", [Table(Shape.RING, (5,)), Table(Shape.U, (2, 1, 2)), Table(Shape.ROWS, (2, 3))])
