@@ -22,6 +22,7 @@ PATIENCE = 12
 SHRINKS = 0.6
 # The first and the last; of layers that remember, where each takes long, and what others found is only bettered.
 STEPS, SHORT_STEPS = (1.0, 0.005), (0.3, 0.1)
+MOST_STEPS, MOST_WORK = 10_000, 10**8
 # A suspect nobody meets.
 NOBODY = -1
 
@@ -168,13 +169,20 @@ class Layers:
             u, v = v, w
             yield int(self.who[s][w])
 
+    def _patience(self) -> int:
+        """How many steps are worth their time."""
+        width = [len(some) for some in self.who.values()]
+        return MOST_STEPS if not self.remembers else max(PATIENCE, MOST_WORK // sum(n**3 for n in width))
+
     def ascended(self, with_: Multipliers, aim: float) -> Multipliers:
         """Better multipliers: steps along mixed slopes, the shorter the nearer to what is aimed at (Polyak)."""
         first, last = SHORT_STEPS if self.remembers else STEPS
         best, best_value, step, waited = with_, self.value(with_), first, 0
         direction = Multipliers.none(self.tariff)
         value = best_value
-        while step > last and best_value < aim:
+        for _ in range(self._patience()):
+            if step <= last or best_value >= aim:
+                break
             slope = self.slope(with_)
             direction = direction.mixed(slope, MOMENTUM)
             length = max(direction.length, slope.length / 10)

@@ -18,11 +18,13 @@ from fairshare.seating.sweep import Swept, swept
 from fairshare.seating.tariff import Array, tariff_of
 
 # Places off, at first.
-NEAR = 12
+NEAR, FEW_AWAY = 12, 2
 # Guests who may sit in a seat: so many are quick enough.
 FEW = 30
 MOST_CORES, FEW_CORES = 10, 2
 FIRST_WIDTH, WIDER, MOST_WIDTH = 300, 8, 300_000
+# Of CP-SAT's own measure of time, for any seating at first.
+SOON = 1.0
 
 
 def run(problem: Problem, earlier: tuple[Chair, ...], seed: int, workers: int, ends: float, *, report: Report) -> None:
@@ -30,7 +32,7 @@ def run(problem: Problem, earlier: tuple[Chair, ...], seed: int, workers: int, e
     del ends
     search = _Search(problem, earlier, seed, workers, report)
     search.as_it_is()
-    if problem.guests:
+    if problem.guests and search.is_possible(SOON):
         search.widening()
 
 
@@ -40,6 +42,7 @@ class _Search:
         self.tariff = tariff_of(problem, earlier)
         self.best = self.tariff.most + self.tariff.step
         self.has_any = False
+        self.chairs: tuple[Chair, ...] = ()
 
     def as_it_is(self) -> None:
         """In the order, and as it was earlier."""
@@ -50,8 +53,17 @@ class _Search:
     def found(self, chairs: tuple[Chair, ...], behind: tuple[Behind, ...] = ()) -> None:
         finding = check(self.problem, solution := Solution(chairs, behind, self.earlier))
         if not finding.broken and isinstance(finding.objective, int) and finding.objective < self.best:
-            self.best, self.has_any = finding.objective, True
+            self.best, self.has_any, self.chairs = finding.objective, True, chairs
             self.report(Found(solution, finding.objective))
+
+    def is_possible(self, most: float = math.inf) -> bool:
+        """False: there is no seating. Otherwise one is known, unless it takes longer."""
+        any_ = None if self.has_any else somehow(self.problem, self.seed, self.workers, most)
+        if isinstance(any_, Impossible):
+            self.report(any_)
+        elif any_:
+            self.found(*any_)
+        return not isinstance(any_, Impossible)
 
     def widening(self) -> None:
         tariff, width = self.tariff, FIRST_WIDTH
@@ -76,12 +88,8 @@ class _Search:
                 self.found(*self._seated(sweep))
             if self._is_proved(sweep.missed) or width == MOST_WIDTH:
                 return
-            if not self.has_any:
-                any_ = somehow(self.problem, self.seed, self.workers)
-                if any_ is None:
-                    self.report(Impossible())
-                    return
-                self.found(*any_)
+            if not self.is_possible():
+                return
             open_ &= through <= self.best - tariff.step
             core = open_ if open_.sum() <= FEW * len(open_) else open_ & core
             width = min(WIDER * width, MOST_WIDTH)
@@ -109,12 +117,14 @@ class _Search:
         return is_proved
 
     def _near(self) -> Array:
-        """Seats not far from a guest's place, or from the seat that is cheapest for them."""
+        """Seats not far from a guest's place, from the seat that is cheapest for them, or from where they sit."""
         tariff, seats, place_of = self.tariff, np.arange(self.tariff.guests), self.problem.place_of
         guest = tariff.guest[:-1]
         away = np.abs(guest[:, None] - seats)
         cheapest = np.where(tariff.seat == tariff.seat.min(1, keepdims=True), away, len(seats)).argmin(1)
         near: Array = (away <= NEAR) | (np.abs(cheapest[:, None] - seats) <= NEAR)
+        for chair in self.chairs:
+            near[guest == place_of[chair.guest] - 1] |= np.abs(seats - (chair.seat - 1)) <= FEW_AWAY
         for pair in self.problem.pairs:
             if pair.together:
                 of_either = np.isin(guest + 1, [place_of[name] for name in pair.guests])
