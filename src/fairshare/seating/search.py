@@ -23,8 +23,8 @@ NEAR, FEW_AWAY = 12, 2
 FEW = 30
 MOST_CORES, FEW_CORES = 10, 2
 FIRST_WIDTH, WIDER, MOST_WIDTH = 300, 8, 300_000
-# Of CP-SAT's own measure of time, for any seating at first.
-SOON = 1.0
+# Of CP-SAT's own measure of time, for any seating before the first sweep.
+SOON = 10.0
 
 
 def run(problem: Problem, earlier: tuple[Chair, ...], seed: int, workers: int, ends: float, *, report: Report) -> None:
@@ -32,7 +32,7 @@ def run(problem: Problem, earlier: tuple[Chair, ...], seed: int, workers: int, e
     del ends
     search = _Search(problem, earlier, seed, workers, report)
     search.as_it_is()
-    if problem.guests and search.is_possible(SOON):
+    if problem.guests:
         search.widening()
 
 
@@ -69,6 +69,13 @@ class _Search:
         tariff, width = self.tariff, FIRST_WIDTH
         open_, multipliers = np.isfinite(tariff.seat), Multipliers.none(tariff)
         core = open_ & self._near()
+        if not self.has_any:
+            near = Layers(tariff, core, remembers=False)
+            multipliers = near.ascended(multipliers, self.best)
+            if near.value(multipliers) >= self.best:
+                if not self.is_possible(SOON):
+                    return
+                multipliers, core = Multipliers.none(tariff), open_ & self._near()
         while True:
             remembers = width > FIRST_WIDTH
             if remembers:
