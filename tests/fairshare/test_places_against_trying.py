@@ -78,8 +78,10 @@ def agrees_with_trying(problem, workers=1):
     possible = list(every_allotment(problem))
     best = max((objective(problem, one) for one in possible), default=None)
 
-    answer = solve(problem, workers=workers)
+    told = []
+    answer = solve(problem, workers=workers, on_progress=told.append)
 
+    assert all(event.objective <= best <= (event.bound or best) for event in told)
     assert (answer.status, answer.objective) == (Status.INFEASIBLE if best is None else Status.OPTIMAL, best)
     if best is not None:
         assert answer.bound == best
