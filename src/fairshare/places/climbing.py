@@ -45,7 +45,7 @@ SECONDS_TO_BRANCH = 30.0
 
 @dataclass(frozen=True)
 class Height:
-    """``values`` of all variables; ``bounds`` of the figures so far: no plan is larger, figure by figure."""
+    """``values`` of all variables; ``bounds`` as in ``bounds_of``."""
 
     values: Numbers
     bounds: tuple[float, ...]
@@ -108,7 +108,7 @@ class Climb:
             self._dive(step)
         if self._has_all(step) or self._has_most(step):
             return
-        self.relaxation.aim_at(step.goal, is_near=self._has_dived and not self.is_large)
+        self.relaxation.aim_at(step.goal, is_near=self._has_dived)
         found = self._tightened(self._relaxed(self.watch), watch)
         self._hear(step.lower, found.value + found.error)
         if found.is_whole.all():
@@ -119,12 +119,16 @@ class Climb:
             if not step.is_reached(self.best):
                 self._search(step, found, watch)
         if self.best is not None:
-            row = Row(step.goal.terms, figure(step.goal, self.best), None)
-            gap = found.value - figure(step.goal, self.best)
+            reached = figure(step.goal, self.best)
+            gap = found.value - reached
             self.relaxation.stay_best(found, gap)
-            if gap > EPSILON:
-                self.relaxation.add(row)
-            self.rows.append(row)
+            self._keep(Row(step.goal.terms, reached, None), is_known=gap <= EPSILON)
+
+    def _keep(self, row: Row, *, is_known: bool) -> None:
+        """``is_known``: the relaxation keeps to it without being told."""
+        self.rows.append(row)
+        if not is_known:
+            self.relaxation.add(row)
 
     def _has_all(self, step: Step) -> bool:
         """Everything that counts is there already: nothing to ask."""
@@ -132,7 +136,7 @@ class Climb:
             return False
         counted = np.fromiter(step.goal.terms, np.int32, len(step.goal.terms))
         self.relaxation.fix(counted, self.best[counted])
-        self.rows.append(Row(step.goal.terms, step.all_there_is, None))
+        self._keep(Row(step.goal.terms, step.all_there_is, None), is_known=True)
         self._hear(step.lower, step.all_there_is)
         return True
 
@@ -140,9 +144,7 @@ class Climb:
         """As much as can be, by what is known without asking for it."""
         if self.best is None or not step.is_reached(self.best):
             return False
-        row = Row(step.goal.terms, figure(step.goal, self.best), None)
-        self.relaxation.add(row)
-        self.rows.append(row)
+        self._keep(Row(step.goal.terms, figure(step.goal, self.best), None), is_known=False)
         return True
 
     def _relaxed(self, watch: Watch) -> Relaxed:

@@ -55,18 +55,10 @@ def error_of(value: float) -> float:
     return EPSILON + 1e-7 * abs(value)
 
 
-def costs_of(goal: Linear, variables: int) -> Numbers:
-    costs = np.zeros(variables)
-    for variable, times in goal.terms.items():
-        costs[variable] = times
-    return costs
-
-
 class Relaxation:
     """Maximises one sum after the other over the same rows. A variable, once fixed, stays so."""
 
     def __init__(self, rows: Sequence[Row], variables: int, seed: int) -> None:
-        self.rows = list(rows)
         self.low, self.high = np.zeros(variables), np.ones(variables)
         self.row_low = np.array([-highspy.kHighsInf if row.low is None else row.low for row in rows], dtype=float)
         self.row_high = np.array([highspy.kHighsInf if row.high is None else row.high for row in rows], dtype=float)
@@ -98,15 +90,14 @@ class Relaxation:
 
     def aim_at(self, goal: Linear, *, is_near: bool = False) -> None:
         """``constant`` of the sum is left out of every value. ``is_near``: much like what was aimed at before."""
-        self.pay(costs_of(goal, self.size))
+        costs = np.zeros(self.size)
+        for variable, times in goal.terms.items():
+            costs[variable] = times
+        self._engine.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), costs)
         if len(self.row_low) > MANY_ROWS and not is_near:
             # Where much was settled, presolve gains more than the old basis.
             self._engine.clearSolver()
             self._is_new = True
-
-    def pay(self, costs: Numbers) -> None:
-        """For each variable."""
-        self._engine.changeColsCost(self.size, np.arange(self.size, dtype=np.int32), costs)
 
     def fix(self, variables: Indices, values: Numbers) -> None:
         self.low[variables] = self.high[variables] = values
@@ -129,7 +120,6 @@ class Relaxation:
         variables = np.fromiter(row.terms, np.int32, len(row.terms))
         self._engine.addRow(low, high, len(variables), variables, np.array(list(row.terms.values()), dtype=float))
         self.row_low, self.row_high = np.append(self.row_low, low), np.append(self.row_high, high)
-        self.rows.append(row)
 
     def stay_best(self, found: Relaxed, gap: float) -> None:
         """Leave out what no answer within ``gap`` of the bound has: only then does it pay to move a variable by one.
